@@ -1,0 +1,18 @@
+from . import (
+    metric,
+    metric_sales,
+    metric_orders,
+    metric_rhythm,
+    assessment_template,
+    assessment_criterion,
+    assessment_band,
+    grading_engine,
+    grade_chart,
+    grade_scheme,
+    grade,
+    grade_run,
+    grade_result,
+    grade_history,
+    partner_merge,
+    res_partner,
+)

@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+
+class CustomerAssessmentBand(models.Model):
+    """The points for values that reach a limit: from it up, or up to it when less is better."""
+
+    _name = "customer.assessment.band"
+    _description = "Assessment Band"
+    _order = "criterion_id, is_rest, limit desc, id"
+
+    criterion_id = fields.Many2one("customer.assessment.criterion", required=True, index=True, ondelete="cascade")
+    limit = fields.Float(help="Included: from this value up, or up to this value when less is better.")
+    is_rest = fields.Boolean(string="All Others", help="The points of values that reach no limit.")
+    points = fields.Float(required=True)
+
+    _limit_unique = models.UniqueIndex(
+        '(criterion_id, "limit") WHERE is_rest IS NOT TRUE',
+        "Two bands of a criterion have the same limit: they overlap.",
+    )
+    _rest_unique = models.UniqueIndex(
+        "(criterion_id) WHERE is_rest",
+        "A criterion has only one band for all others.",
+    )
+
+    @api.constrains("points")
+    def _check_points(self):
+        for band in self:
+            most = band.criterion_id.points_max
+            if not 0 <= band.points <= most:
+                raise ValidationError(
+                    self.env._(
+                        "A band of “%(criterion)s” gives %(points)s points: it must be between 0 and %(most)s.",
+                        criterion=band.criterion_id.name,
+                        points=band.points,
+                        most=most,
+                    )
+                )
+
+    def _case_sql(self, measure):
+        """Return the branch of a CASE for this band."""
+        self.ensure_one()
+        points = SQL("%s::numeric", self.points)
+        if self.is_rest:
+            return SQL("WHEN TRUE THEN %s", points)
+        criterion = self.criterion_id
+        up = criterion.percentile or criterion.metric_id.higher_is_better
+        reached = SQL(">=") if up else SQL("<=")
+        return SQL("WHEN %s %s %s::numeric THEN %s", measure, reached, self.limit, points)

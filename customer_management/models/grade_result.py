@@ -1,0 +1,202 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..exceptions import GradeRunStateError
+from ..tools import LooseMany2one
+
+
+class CustomerGradeResult(models.Model):
+    """Where one customer stands in a run, and the grade that follows.
+
+    The rows are stored by one statement, so their columns carry no foreign keys: the run deletes
+    them with itself, the partner takes them along, and grades in use cannot be deleted.
+    """
+
+    _name = "customer.grade.result"
+    _description = "Grading Result"
+    _order = "run_id desc, position, id"
+    _rec_name = "partner_id"
+    _log_access = False
+
+    run_id = LooseMany2one("customer.grade.run", required=True, readonly=True)
+    scheme_id = fields.Many2one(related="run_id.scheme_id")
+    company_id = fields.Many2one(related="run_id.company_id", search="_search_company_id")
+    currency_id = fields.Many2one(related="run_id.currency_id")
+    run_state = fields.Selection(related="run_id.state")
+    partner_id = LooseMany2one("res.partner", string="Customer", required=True, readonly=True, index=True)
+    user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
+    position = fields.Integer(readonly=True, aggregator=None)
+    rank = fields.Integer(readonly=True, aggregator=None, help="Customers with the same value share a rank.")
+    value = fields.Float(readonly=True, digits=(16, 2))
+    has_value = fields.Boolean(readonly=True, help="No value at all is not the same as zero.")
+    share = fields.Float(readonly=True, digits=(16, 6), help="Part of the total of all customers with more than zero.")
+    cumulative_share = fields.Float(
+        readonly=True, digits=(16, 6), aggregator="max", help="Part of the total up to and including this customer."
+    )
+    proposed_grade_id = LooseMany2one("customer.grade", string="By the Cuts", readonly=True)
+    settled_grade_id = LooseMany2one("customer.grade", string="Computed Grade", readonly=True)
+    kept = fields.Selection(
+        [("margin", "Cut not passed by the margin"), ("stay", "Minimum stay not over")],
+        string="Kept Because",
+        readonly=True,
+    )
+    previous_grade_id = LooseMany2one("customer.grade", readonly=True)
+    override_grade_id = LooseMany2one("customer.grade", string="Override", domain="[('scheme_id', '=', scheme_id)]")
+    override_reason = fields.Char()
+    override_user_id = LooseMany2one("res.users", string="Overridden By", readonly=True)
+    grade_id = LooseMany2one(
+        "customer.grade", string="Grade", compute="_compute_grade_id", store=True, readonly=True
+    )
+    grade_color = fields.Integer(related="grade_id.color")
+    previous_color = fields.Integer(related="previous_grade_id.color")
+    changed = fields.Boolean(compute="_compute_changed", search="_search_changed")
+
+    _partner_unique = models.UniqueIndex("(run_id, partner_id)", "A customer has one result in a run.")
+
+    @api.depends("settled_grade_id", "override_grade_id")
+    def _compute_grade_id(self):
+        for result in self:
+            result.grade_id = result.override_grade_id or result.settled_grade_id
+
+    @api.depends("grade_id", "previous_grade_id")
+    def _compute_changed(self):
+        for result in self:
+            result.changed = result.grade_id != result.previous_grade_id
+
+    def _search_changed(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return fields.Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "(%s IS DISTINCT FROM %s) = ANY(%s)",
+                SQL.identifier(alias, "grade_id"),
+                SQL.identifier(alias, "previous_grade_id"),
+                [bool(v) for v in value],
+            )
+        )
+
+    def _search_company_id(self, operator, value):
+        return [("run_id.company_id", operator, value)]
+
+    def write(self, vals):
+        """Override of `base`: only an override with its reason is written, while the run is not applied.
+
+        :raises GradeRunStateError: on any other field, in another state, without a reason, or with a
+            grade of another scheme
+        """
+        if self.env.su:
+            return super().write(vals)
+        if not {"override_grade_id", "override_reason"}.issuperset(vals):
+            raise GradeRunStateError(self.env._("Results are computed. Override the grade and say why instead."))
+        self.check_access("write")
+        self.run_id._ensure_state("computed")
+        vals = dict(vals)
+        if "override_grade_id" in vals:
+            vals["override_user_id"] = vals["override_grade_id"] and self.env.user.id
+            if not vals["override_grade_id"]:
+                vals["override_reason"] = False
+        done = super(CustomerGradeResult, self.sudo()).write(vals)
+        self._check_override()
+        return done
+
+    def _check_override(self):
+        for result in self:
+            if result.override_grade_id and not (result.override_reason or "").strip():
+                raise GradeRunStateError(
+                    self.env._(
+                        "Say why %(customer)s gets grade %(grade)s: an override needs a reason.",
+                        customer=result.partner_id.display_name,
+                        grade=result.override_grade_id.name,
+                    )
+                )
+            if result.override_grade_id and result.override_grade_id.scheme_id != result.run_id.scheme_id:
+                raise GradeRunStateError(
+                    self.env._(
+                        "Grade %(grade)s belongs to another scheme than the run of %(customer)s.",
+                        customer=result.partner_id.display_name,
+                        grade=result.override_grade_id.name,
+                    )
+                )
+
+    def _take_overrides(self, run):
+        """Delete the results of a run and return the overrides among them."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH gone AS (DELETE FROM customer_grade_result WHERE run_id = %s
+                              RETURNING partner_id, override_grade_id, override_reason, override_user_id)
+                SELECT * FROM gone WHERE override_grade_id IS NOT NULL
+                """,
+                run.id,
+            )
+        )
+        return rows
+
+    def _put_overrides(self, run, overrides):
+        """Put overrides back after the results were computed anew."""
+        if not overrides:
+            return
+        by_partner = {row[0]: row[1:] for row in overrides}
+        results = self.sudo().search([("run_id", "=", run.id), ("partner_id", "in", list(by_partner))])
+        for result in results:
+            grade, reason, user = by_partner[result.partner_id.id]
+            result.write({"override_grade_id": grade, "override_reason": reason, "override_user_id": user})
+
+    def _delete_where(self, column, ids):
+        """Delete the results that refer to these ids; the tables carry no foreign key that would."""
+        if ids:
+            self.env.cr.execute(
+                SQL("DELETE FROM customer_grade_result WHERE %s = ANY(%s)", SQL.identifier(column), list(ids))
+            )
+            self.invalidate_model()
+
+    @api.model
+    def _insert_sql(self, run, grading):
+        """Return the one statement that computes and stores the results of a run."""
+        return SQL(
+            """
+            INSERT INTO customer_grade_result (
+                run_id, partner_id, position, rank, value, has_value, share, cumulative_share,
+                proposed_grade_id, settled_grade_id, grade_id, kept, previous_grade_id)
+            SELECT %(run)s, partner_id, position, rank, COALESCE(value, 0), value IS NOT NULL,
+                   COALESCE(part / NULLIF(total, 0), 0), COALESCE(cumulative / NULLIF(total, 0), 0),
+                   (%(grades)s::int[])[proposed], (%(grades)s::int[])[settled], (%(grades)s::int[])[settled],
+                   kept, held_id
+              FROM (%(graded)s) graded
+            """,
+            run=run.id,
+            grades=list(grading.grade_ids),
+            graded=run.scheme_id._graded_sql(grading),
+        )
+
+    @api.model
+    def _apply_sql(self, run):
+        """Return the one statement that gives customers their new grades and records the changes."""
+        return SQL(
+            """
+            WITH changed AS (
+                SELECT r.partner_id, r.grade_id, (p.customer_grade_id ->> %(key)s)::int AS previous_id, r.override_reason
+                  FROM customer_grade_result r JOIN res_partner p ON p.id = r.partner_id
+                 WHERE r.run_id = %(run)s
+                   AND r.grade_id IS DISTINCT FROM (p.customer_grade_id ->> %(key)s)::int
+            ), recorded AS (
+                INSERT INTO customer_grade_history (
+                    partner_id, company_id, date, grade_id, previous_grade_id, run_id, user_id, reason,
+                    create_uid, create_date, write_uid, write_date)
+                SELECT partner_id, %(company)s, %(date)s, grade_id, previous_id, %(run)s, %(user)s, override_reason,
+                       %(user)s, now() at time zone 'UTC', %(user)s, now() at time zone 'UTC'
+                  FROM changed
+            )
+            UPDATE res_partner p
+               SET customer_grade_id = COALESCE(p.customer_grade_id, '{}'::jsonb)
+                                       || jsonb_build_object(%(key)s::text, changed.grade_id)
+              FROM changed WHERE p.id = changed.partner_id
+            RETURNING p.id
+            """,
+            run=run.id,
+            key=str(run.company_id.id),
+            company=run.company_id.id,
+            date=run.date_to,
+            user=self.env.user.id,
+        )
+

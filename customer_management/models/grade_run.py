@@ -1,0 +1,258 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..exceptions import GradeRunStateError
+from ..tools import trailing_period
+
+
+class CustomerGradeRun(models.Model):
+    """The customers of a company, graded by a scheme as of a day."""
+
+    _name = "customer.grade.run"
+    _description = "Grading Run"
+    _inherit = ["customer.grade.chart", "mail.thread"]
+    _order = "date_to desc, id desc"
+    _rec_name = "date_to"
+
+    scheme_id = fields.Many2one("customer.grade.scheme", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    method = fields.Selection(related="scheme_id.method", store=True)
+    metric_id = fields.Many2one("customer.metric", readonly=True, ondelete="restrict")
+    months = fields.Integer(string="Period (Months)", readonly=True)
+    date_from = fields.Date(string="From", compute="_compute_date_from", store=True)
+    date_to = fields.Date(string="As Of", required=True, default=fields.Date.context_today)
+    state = fields.Selection(
+        [("draft", "New"), ("computed", "Computed"), ("approved", "Approved"), ("applied", "Applied")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    settings = fields.Json(readonly=True, copy=False, help="The cuts and margins that the run was computed with.")
+    computed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    applied_on = fields.Datetime(readonly=True, copy=False)
+    approval_required = fields.Boolean(related="scheme_id.approval_required")
+    result_ids = fields.One2many("customer.grade.result", "run_id", copy=False)
+    result_count = fields.Integer(compute="_compute_counts")
+    changed_count = fields.Integer(string="Changes", compute="_compute_counts")
+    overridden_count = fields.Integer(string="Overridden", compute="_compute_counts")
+    previous_run_id = fields.Many2one(
+        "customer.grade.run",
+        string="Compare With",
+        index="btree_not_null",
+        domain="[('company_id', '=', company_id), ('id', '!=', id), ('state', '!=', 'draft'), ('date_to', '<=', date_to)]",
+        copy=False,
+        help="The run that movements are counted from.",
+    )
+    chart = fields.Json(compute="_compute_chart")
+
+    @api.depends("date_to", "months", "scheme_id.months")
+    def _compute_date_from(self):
+        for run in self:
+            months = run.months or run.scheme_id.months
+            run.date_from = trailing_period(run.date_to, months)[0] if run.date_to and months else False
+
+    @api.depends("scheme_id.name", "date_to")
+    def _compute_display_name(self):
+        for run in self:
+            run.display_name = f"{run.scheme_id.name} {fields.Date.to_string(run.date_to)}"
+
+    def _compute_counts(self):
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT run_id, COUNT(*), COUNT(*) FILTER (WHERE grade_id IS DISTINCT FROM previous_grade_id),
+                       COUNT(override_grade_id)
+                  FROM customer_grade_result WHERE run_id = ANY(%s) GROUP BY run_id
+                """,
+                self.ids,
+            )
+        ) if self.ids else []
+        counts = {row[0]: row[1:] for row in rows}
+        for run in self:
+            run.result_count, run.changed_count, run.overridden_count = counts.get(run.id, (0, 0, 0))
+
+    @api.constrains("date_to")
+    def _check_date_to(self):
+        today = fields.Date.context_today(self)
+        for run in self:
+            if run.date_to > today:
+                raise GradeRunStateError(
+                    self.env._(
+                        "Customers cannot be graded as of %(date)s: that day is still to come. Choose a day up to %(today)s.",
+                        date=run.date_to,
+                        today=today,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to let the server alone decide what has been computed and applied."""
+        for vals in vals_list:
+            self._refuse_guarded(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `base`: state and what belongs to it change by the run's own steps only."""
+        self._refuse_guarded(vals)
+        if {"scheme_id", "date_to"}.intersection(vals):
+            self._ensure_state("draft", "computed")
+        return super().write(vals)
+
+    @api.model
+    def _refuse_guarded(self, vals):
+        guarded = {"state", "settings", "computed_by_id", "approved_by_id", "applied_on", "months", "metric_id"}
+        if not self.env.su and guarded.intersection(vals):
+            raise GradeRunStateError(
+                self.env._("The state of a run changes by computing, approving and applying it, not by editing it.")
+            )
+
+    def _ensure_state(self, *states):
+        """:raises GradeRunStateError: when a run is in none of these states"""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for run in self:
+            if run.state not in states:
+                raise GradeRunStateError(
+                    self.env._(
+                        "The run “%(run)s” is %(state)s. This step needs a run that is: %(states)s.",
+                        run=run.display_name,
+                        state=labels[run.state],
+                        states=", ".join(labels[state] for state in states),
+                    )
+                )
+
+    def action_compute(self):
+        """Grade everybody: one statement stores the results, whatever the number of customers.
+
+        Computing again replaces the results; overrides that were made by hand are kept.
+
+        :raises GradeCutError: when the cuts of the scheme are out of order
+        """
+        self.check_access("write")
+        for run in self:
+            run._ensure_state("draft", "computed")
+            run.lock_for_update()
+            run._compute_results()
+
+    def _compute_results(self):
+        scheme = self.scheme_id
+        self.env.flush_all()
+        grading = scheme._grading(self.date_to, scheme._source_sql(self.date_to))
+        results = self.env["customer.grade.result"]
+        overrides = results._take_overrides(self)
+        self.env.cr.execute(results._insert_sql(self, grading))
+        results.invalidate_model()
+        results._put_overrides(self, overrides)
+        self.sudo().write(
+            {
+                "state": "computed",
+                "months": scheme.months,
+                "metric_id": scheme.metric_id.id,
+                "computed_by_id": self.env.user.id,
+                "previous_run_id": (self.previous_run_id or self._find_previous()).id,
+                "settings": {
+                    "method": grading.method,
+                    "cuts": list(grading.cuts),
+                    "margin": grading.margin,
+                    "minimum_stay": grading.stay,
+                    "grades": scheme.grade_ids.mapped("name"),
+                },
+            }
+        )
+        self.invalidate_recordset(["chart", "result_count", "changed_count", "overridden_count", "result_ids"])
+
+    def _find_previous(self):
+        """Return the last applied run of the scheme before this one."""
+        return self.search(
+            [
+                ("scheme_id", "=", self.scheme_id.id),
+                ("state", "=", "applied"),
+                ("date_to", "<=", self.date_to),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+
+    def action_approve(self):
+        """Approve a computed run; whoever computed it cannot approve it.
+
+        :raises GradeRunStateError: when the same person computed the run
+        """
+        self.check_access("write")
+        self._ensure_state("computed")
+        for run in self:
+            if run.computed_by_id == self.env.user:
+                raise GradeRunStateError(
+                    self.env._("You computed the run “%s”: somebody else has to approve it.", run.display_name)
+                )
+        self.sudo().write({"state": "approved", "approved_by_id": self.env.user.id})
+
+    def action_reset(self):
+        """Take a run back to be changed; the grades that an applied run set stay."""
+        self.check_access("write")
+        self._ensure_state("computed", "approved")
+        self.sudo().write({"state": "computed", "approved_by_id": False})
+
+    def action_apply(self):
+        """Give the customers their grades: one statement, whatever the number of customers.
+
+        Only what differs is written, with a row of history each, and ``_customer_grade_changed`` is
+        called on the customers that changed.
+
+        :raises GradeRunStateError: when the run is not computed, or not approved where that is required
+        """
+        self.check_access("write")
+        for run in self:
+            run._ensure_state("approved" if run.approval_required else "computed")
+            run.lock_for_update()
+            run._apply()
+
+    def _apply(self):
+        self.env.flush_all()
+        partners = self.env["res.partner"].with_company(self.company_id).sudo()
+        rows = self.env.execute_query(self.env["customer.grade.result"]._apply_sql(self))
+        changed = partners.browse(row[0] for row in rows)
+        changed.invalidate_recordset(["customer_grade_id"])
+        changed.modified(["customer_grade_id"])
+        self.sudo().write({"state": "applied", "applied_on": fields.Datetime.now()})
+        changed._customer_grade_changed(self.scheme_id)
+        self.message_post(body=self.env._("Applied: the grade of %s customers changed.", len(changed)))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_applied(self):
+        self._ensure_state("draft", "computed", "approved")
+
+    def unlink(self):
+        """Override of `base` to delete the results, whose column carries no foreign key."""
+        self.env["customer.grade.result"].sudo()._delete_where("run_id", self.ids)
+        return super().unlink()
+
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def action_open_results(self):
+        """Show the ranked list."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("customer_management.grade_result_action")
+        context = {"default_run_id": self.id}
+        if self.env.context.get("only_changed"):
+            context["search_default_changed"] = 1
+        return {**action, "domain": [("run_id", "=", self.id)], "context": context}
+
+    def action_open_movements(self):
+        """Show who is new, lost, won back, up and down since the run to compare with."""
+        self.ensure_one()
+        if not self.previous_run_id:
+            raise GradeRunStateError(
+                self.env._("Choose an earlier run in “Compare With”: movements are counted between two runs.")
+            )
+        action = self.env["ir.actions.actions"]._for_xml_id("customer_management.grade_movement_action")
+        return {**action, "domain": [("run_id", "=", self.id)]}

@@ -1,0 +1,21 @@
+from odoo import models
+
+from ..tools import LooseMany2one
+
+
+class MergePartnerAutomatic(models.TransientModel):
+    """Merging partners also moves what refers to them without a foreign key."""
+
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _get_fk_on(self, table):
+        """Override of `base` to add the columns that carry no foreign key on purpose."""
+        found = list(super()._get_fk_on(table))
+        for model in self.env.registry.values():
+            if model._abstract or not model._auto:
+                continue
+            for field in model._fields.values():
+                loose = isinstance(field, LooseMany2one) and field.store
+                if loose and self.env[field.comodel_name]._table == table:
+                    found.append((model._table, field.name))
+        return found
