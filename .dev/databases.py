@@ -51,7 +51,7 @@ class House:
             "db_host": self.server.host,
             "db_port": self.server.port,
             "db_user": self.server.role,
-            "db_password": self.server.password or False,
+            **({"db_password": self.server.password} if self.server.password else {}),
             "db_name": database,
             "dbfilter": f"^{database}$",
             "http_interface": "127.0.0.1",

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,6 +18,9 @@ FOREIGN = ("/i18n/", "/static/lib/", "/static/description/index.html")
 PRUNED = {"__pycache__", "node_modules", "htmlcov"}
 SEEN_THOUGH_HIDDEN = {".ci", ".dev"}
 CONFLICT = (b"<" * 7, b"|" * 7, b">" * 7)
+# The parts of an entry in a .po file, and what stands for a value in a text of the code.
+PART = re.compile(r'^(msgid|msgstr) ((?:".*"\n?)+)', re.MULTILINE)
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+#0]*\d*(?:\.\d+)?[sdf]")
 
 
 def ours(suffixes):
@@ -93,4 +97,35 @@ def wellformed():
             yield f"{path.relative_to(ROOT)}: {error}"
 
 
-RULES = {"sizes": sizes, "tidiness": tidiness, "well-formed XML": wellformed}
+def placeholders():
+    """Yield a line for each translation that lost or renamed a placeholder.
+
+    oca-checks-po looks at entries with the flag python-format only, and Odoo exports none with it.
+    """
+    for path in sorted(ROOT.glob("*/i18n/*.po")):
+        for entry in path.read_text(encoding="utf-8").split("\n\n"):
+            parts = {name: words(text) for name, text in PART.findall(entry)}
+            if not parts.get("msgstr") or not re.search("^#. odoo-(python|javascript)", entry, re.MULTILINE):
+                continue
+            wanted, given = (holders(parts[name]) for name in ("msgid", "msgstr"))
+            if wanted != given:
+                yield f"{path.relative_to(ROOT)}: {parts['msgid']!r} has {wanted}, its translation {given}"
+
+
+def holders(text):
+    """Return the placeholders that a translation must have too: names once, nameless ones in order."""
+    found = PLACEHOLDER.findall(text)
+    return sorted({name for name in found if "(" in name}) + [name for name in found if "(" not in name]
+
+
+def words(quoted):
+    """Return the text of the quoted lines of a .po file."""
+    return "".join(ast.literal_eval(line) for line in quoted.splitlines())
+
+
+RULES = {
+    "placeholders": placeholders,
+    "sizes": sizes,
+    "tidiness": tidiness,
+    "well-formed XML": wellformed,
+}

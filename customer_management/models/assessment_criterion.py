@@ -12,7 +12,7 @@ class CustomerAssessmentCriterion(models.Model):
 
     template_id = fields.Many2one("customer.assessment.template", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, translate=True)
+    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, precompute=True)
     weight = fields.Float(default=10.0, required=True)
     metric_id = fields.Many2one("customer.metric", required=True, ondelete="restrict")
     percentile = fields.Boolean(

@@ -47,8 +47,8 @@ class CustomerGradeResult(models.Model):
     grade_id = LooseMany2one(
         "customer.grade", string="Grade", compute="_compute_grade_id", store=True, readonly=True
     )
-    grade_color = fields.Integer(related="grade_id.color")
-    previous_color = fields.Integer(related="previous_grade_id.color")
+    grade_color = fields.Integer(related="grade_id.color", string="Colour")
+    previous_color = fields.Integer(related="previous_grade_id.color", string="Colour Before")
     changed = fields.Boolean(compute="_compute_changed", search="_search_changed")
 
     _partner_unique = models.UniqueIndex("(run_id, partner_id)", "A customer has one result in a run.")

@@ -1,0 +1,2 @@
+from . import dealer_type
+from . import res_partner

@@ -1,0 +1,3 @@
+from . import test_dealer_type
+from . import test_dealer_type_access
+from . import test_dealer_type_views

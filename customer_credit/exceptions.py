@@ -1,0 +1,19 @@
+"""What can go wrong with receivables, one class each, so that callers can tell them apart."""
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+class AgingDateError(ValidationError):
+    """An aging was asked for as of a day that is still to come."""
+
+
+class AgingBucketError(ValidationError):
+    """Buckets overlap, or their limits are not positive."""
+
+
+class AgingCompanyError(AccessError):
+    """An aging was asked for of a company that the user may not see."""
+
+
+class AgingStateError(UserError):
+    """A step needs a report that has been computed."""

@@ -1,0 +1,13 @@
+from odoo import models
+
+
+class AccountMoveLine(models.Model):
+    """An index of the open items alone, so that reading them costs nothing for those long settled."""
+
+    _inherit = "account.move.line"
+
+    _customer_open_idx = models.Index(
+        "(account_id, company_id) INCLUDE (partner_id, date, date_maturity, invoice_date, currency_id,"
+        " amount_residual, amount_residual_currency) WHERE parent_state = 'posted'"
+        " AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
+    )

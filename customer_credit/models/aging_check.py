@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CustomerAgingCheck(models.Model):
+    """The proof of an aging report for one company and account: open items against the ledger."""
+
+    _name = "customer.aging.check"
+    _description = "Aging Against the Ledger"
+    _order = "is_equal, company_id, account_id, id"
+
+    report_id = fields.Many2one("customer.aging.report", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    account_id = fields.Many2one("account.account", required=True, ondelete="cascade")
+    total = fields.Monetary(string="Open Items")
+    ledger_balance = fields.Monetary()
+    difference = fields.Monetary(compute="_compute_difference", store=True)
+    is_equal = fields.Boolean(compute="_compute_difference", store=True)
+
+    @api.depends("total", "ledger_balance")
+    def _compute_difference(self):
+        for check in self:
+            currency = check.currency_id or check.env.company.currency_id
+            check.difference = check.total - check.ledger_balance
+            check.is_equal = currency.is_zero(check.difference)
+
+    def _fill(self, report, ledger):
+        """Compare the stored items of a report with the ledger, account by account."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT company_id, account_id, COALESCE(i.total, 0), COALESCE(b.balance, 0)
+                  FROM (SELECT company_id, account_id, SUM(amount_residual) AS total
+                          FROM customer_aging_item WHERE report_id = %s GROUP BY 1, 2) i
+                  FULL JOIN (%s) b USING (company_id, account_id)
+                 ORDER BY company_id, account_id
+                """,
+                report.id,
+                ledger,
+            )
+        )
+        self.create(
+            [
+                {
+                    "report_id": report.id,
+                    "company_id": company,
+                    "account_id": account,
+                    "total": total,
+                    "ledger_balance": balance,
+                }
+                for company, account, total, balance in rows
+            ]
+        )
+
+    def action_open_items(self):
+        """Show the journal items of the account up to the day, to find the difference."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.account_id.display_name,
+            "res_model": "account.move.line",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [
+                ("account_id", "=", self.account_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("parent_state", "=", "posted"),
+                ("date", "<=", self.report_id.date_to),
+            ],
+        }

@@ -1,0 +1,273 @@
+from odoo import api, fields, models
+
+from ..exceptions import AgingCompanyError, AgingDateError, AgingStateError
+
+TOP = 10
+
+
+class CustomerAgingReport(models.Model):
+    """Receivables by age as of a day, proved against the ledger.
+
+    A report is the user's own until it is kept; what is not kept goes after a day.
+    """
+
+    _name = "customer.aging.report"
+    _description = "Aged Receivables"
+    _inherit = ["customer.aging.engine"]
+    _order = "date_to desc, id desc"
+
+    name = fields.Char(compute="_compute_name")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+        help="Whose currency the totals are shown in.",
+    )
+    company_ids = fields.Many2many(
+        "res.company", string="Companies", required=True, default=lambda self: self.env.companies
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date_to = fields.Date(string="As Of", required=True, default=fields.Date.context_today)
+    bucket_set_id = fields.Many2one(
+        "customer.aging.bucket.set",
+        string="Buckets",
+        required=True,
+        ondelete="restrict",
+        domain="[('company_id', 'in', [False, company_id])]",
+        default=lambda self: self.env["customer.aging.bucket.set"].search([], limit=1),
+    )
+    basis = fields.Selection(
+        [("due", "Due Date"), ("invoice", "Invoice Date")],
+        string="Age Counts From",
+        compute="_compute_basis",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
+    partner_ids = fields.Many2many("res.partner", string="Customers", help="Leave empty for all.")
+    state = fields.Selection(
+        [("draft", "New"), ("computed", "Computed")], default="draft", required=True, readonly=True, copy=False
+    )
+    is_kept = fields.Boolean(string="Kept", copy=False, help="A report that is not kept is deleted after a day.")
+    computed_on = fields.Datetime(readonly=True, copy=False)
+    line_ids = fields.One2many("customer.aging.line", "report_id", readonly=True)
+    bucket_ids = fields.One2many("customer.aging.report.bucket", "report_id", readonly=True)
+    check_ids = fields.One2many("customer.aging.check", "report_id", readonly=True)
+    line_count = fields.Integer(string="Open Items", compute="_compute_lines")
+    partner_count = fields.Integer(string="Customers With Open Items", compute="_compute_lines")
+    total = fields.Monetary(compute="_compute_total", help="Sum of the open items, in the report's currency.")
+    ledger_balance = fields.Monetary(compute="_compute_total", help="Balance of the receivable accounts on the day.")
+    difference = fields.Monetary(compute="_compute_total")
+    is_equal = fields.Boolean(compute="_compute_total")
+    chart = fields.Json(compute="_compute_lines")
+    top_ids = fields.Many2many("customer.aging.partner", string="Largest Debtors", compute="_compute_top_ids")
+
+    @api.depends("bucket_set_id")
+    def _compute_basis(self):
+        for report in self:
+            report.basis = report.bucket_set_id.basis or report.basis or "due"
+
+    @api.depends("date_to", "company_ids.name", "partner_ids.name")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        for report in self:
+            about = ", ".join((report.partner_ids or report.company_ids).mapped("name"))
+            report.name = self.env._("%(about)s as of %(date)s", about=about, date=report.date_to or "…")
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for report in self:
+            report.display_name = report.name
+
+    @api.depends("check_ids.total", "check_ids.ledger_balance", "date_to", "currency_id")
+    def _compute_total(self):
+        for report in self:
+            report.total = sum(report._in_currency(check, check.total) for check in report.check_ids)
+            report.ledger_balance = sum(report._in_currency(check, check.ledger_balance) for check in report.check_ids)
+            report.difference = report.total - report.ledger_balance
+            report.is_equal = all(report.check_ids.mapped("is_equal"))
+
+    def _in_currency(self, line, amount):
+        """Return a company's amount in the report's currency, at the rate of the day."""
+        return line.currency_id._convert(amount, self.currency_id, self.company_id, self.date_to)
+
+    @api.depends("computed_on")
+    def _compute_lines(self):
+        for report in self:
+            groups = self.env["customer.aging.line"]._read_group(
+                [("report_id", "=", report._origin.id)],
+                ["bucket", "company_currency_id"],
+                ["amount_residual:sum", "__count"],
+            )
+            report.line_count = sum(group[3] for group in groups)
+            report.partner_count = self.env["customer.aging.partner"].search_count(
+                [("report_id", "=", report._origin.id)]
+            )
+            report.chart = report._chart(groups)
+
+    def _chart(self, groups):
+        """Return the amounts by column for the aging bar, in the report's currency."""
+        if self.state == "draft":
+            return False
+        amounts = dict.fromkeys(self.bucket_ids.sorted("sequence").mapped("sequence"), 0.0)
+        for bucket, currency, amount, _count in groups:
+            amounts[bucket] += currency._convert(amount, self.currency_id, self.company_id, self.date_to)
+        kinds = {"open": "aged"}
+        return {
+            "buckets": [
+                {
+                    "name": bucket.name,
+                    "kind": kinds.get(bucket.kind, bucket.kind),
+                    "amount": self.currency_id.round(amounts[bucket.sequence]),
+                    "index": bucket.sequence,
+                }
+                for bucket in self.bucket_ids.sorted("sequence")
+            ],
+            "total": self.total,
+            "overdue": sum(amount for index, amount in amounts.items() if index > 0),
+            "currency_id": self.currency_id.id,
+        }
+
+    def _compute_top_ids(self):
+        for report in self:
+            report.top_ids = self.env["customer.aging.partner"].search(
+                [("report_id", "=", report.id), ("total", ">", 0)], limit=TOP, order="total desc"
+            )
+
+    @api.constrains("date_to")
+    def _check_date_to(self):
+        for report in self:
+            if report.date_to > self._today():
+                raise AgingDateError(
+                    self.env._(
+                        "Receivables cannot be aged as of %(date)s: that day is still to come. "
+                        "Choose a day up to %(today)s.",
+                        date=report.date_to,
+                        today=self._today(),
+                    )
+                )
+
+    @api.constrains("company_ids", "company_id")
+    def _check_companies(self):
+        for report in self:
+            foreign = (report.company_ids | report.company_id) - self.env.user.company_ids
+            if foreign and not self.env.su:
+                raise AgingCompanyError(
+                    self.env._(
+                        "You have no access to %(companies)s, so their receivables cannot be shown to you.",
+                        companies=", ".join(foreign.sudo().mapped("name")),
+                    )
+                )
+
+    def write(self, vals):
+        """Override of `base`: other settings make the figures stale, so they go."""
+        settings = {"company_ids", "company_id", "date_to", "bucket_set_id", "basis", "partner_ids"}
+        done = super().write(vals)
+        if settings.intersection(vals):
+            self.filtered(lambda report: report.state == "computed")._forget()
+        return done
+
+    def unlink(self):
+        """Override of `base` to delete the stored items, whose column carries no foreign key."""
+        self.env["customer.aging.item"].sudo()._delete_of(self)
+        return super().unlink()
+
+    def _forget(self):
+        """Drop the computed figures."""
+        self.env["customer.aging.item"].sudo()._delete_of(self)
+        self.sudo().bucket_ids.unlink()
+        self.sudo().check_ids.unlink()
+        self.write({"state": "draft", "computed_on": False})
+
+    def action_compute(self):
+        """Fill the report from the ledger: one statement for the items, one for the proof.
+
+        :raises AgingCompanyError: when a company is not the user's
+        """
+        self.check_access("write")
+        for report in self:
+            report._check_companies()
+            report._check_date_to()
+            report._forget()
+            report._fill()
+
+    def _fill(self):
+        self._flush_ledger()
+        companies, partners = self.company_ids.ids, self._partners_sql(self.partner_ids)
+        limits = self.bucket_set_id._limits()
+        items = self._open_items_sql(companies, self.date_to, partners)
+        self.env["customer.aging.item"].sudo()._fill(self, self._aged_sql(self.date_to, self.basis, limits, items))
+        self.env["customer.aging.check"].sudo()._fill(self, self._ledger_sql(companies, self.date_to, partners))
+        columns = self.env["customer.aging.report.bucket"]._bounds(limits, self.basis)
+        self.env["customer.aging.report.bucket"].sudo().create(
+            [
+                {"report_id": self.id, "sequence": index, "kind": kind, "day_from": first, "day_to": last}
+                for index, kind, first, last in columns
+            ]
+        )
+        self.write({"state": "computed", "computed_on": fields.Datetime.now()})
+        self.invalidate_recordset(["line_ids", "line_count", "partner_count", "chart", "top_ids"])
+
+    def _ensure_computed(self):
+        """:raises AgingStateError: when there is nothing to show yet"""
+        for report in self:
+            if report.state != "computed":
+                raise AgingStateError(self.env._("Compute the report “%s” first: it has no figures yet.", report.name))
+
+    @api.model
+    def action_open_today(self):
+        """Open today's receivables, in the report that the user has not kept, made anew."""
+        domain = [
+            ("create_uid", "=", self.env.uid),
+            ("is_kept", "=", False),
+            ("company_id", "=", self.env.company.id),
+            ("partner_ids", "=", False),
+        ]
+        report = self.search(domain, limit=1) or self.create({})
+        report.write({"date_to": self._today(), "company_ids": self.env.companies.ids})
+        report.action_compute()
+        return report._open()
+
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Aged Receivables"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def action_keep(self):
+        """Keep the report with its figures as they are now."""
+        self._ensure_computed()
+        self.write({"is_kept": True})
+
+    def action_open_lines(self):
+        """Show the open items; with a bucket in the context only those of that bucket."""
+        self.ensure_one()
+        self._ensure_computed()
+        action = self.env["ir.actions.actions"]._for_xml_id("customer_credit.aging_line_action")
+        domain = [("report_id", "=", self.id)]
+        index = self.env.context.get("aging_bucket_index")
+        if isinstance(index, int):
+            domain.append(("bucket", "=", index))
+        return {**action, "domain": domain, "display_name": self.name}
+
+    def action_open_partners(self):
+        """Show what each customer owes."""
+        self.ensure_one()
+        self._ensure_computed()
+        action = self.env["ir.actions.actions"]._for_xml_id("customer_credit.aging_partner_action")
+        return {**action, "domain": [("report_id", "=", self.id)], "display_name": self.name}
+
+    @api.autovacuum
+    def _gc_reports(self):
+        """Delete the reports that nobody kept."""
+        limit = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        old = self.search([("is_kept", "=", False), ("write_date", "<", limit)], limit=100)
+        count = len(old)
+        old.unlink()
+        return count, count == 100

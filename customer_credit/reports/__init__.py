@@ -1,0 +1,1 @@
+from . import aging_line, aging_partner

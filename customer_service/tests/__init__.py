@@ -1,0 +1,2 @@
+from . import test_complaint_kind
+from . import test_complaint_kind_access

@@ -1,0 +1,112 @@
+"""What was measured, as text: a table to read and a block for the README. Plain Python."""
+
+GOAL = 1.5
+HEAD = ("case", "size", "rows", "suite", "statement + insert", "ratio", "statement", "ratio", "queries", "memory")
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+
+
+def milliseconds(side):
+    if not side:
+        return "-"
+    least, middle = side["min"] * 1000, side["median"] * 1000
+    return f"{middle:.0f} ms (min {least:.0f})" if middle >= 10 else f"{middle:.1f} ms (min {least:.1f})"
+
+
+def ratio(suite, other):
+    return f"{suite['median'] / other['median']:.2f}" if other else "-"
+
+
+def memory(side):
+    if side["peak"] is None:
+        return "-"
+    return f"{side['peak']:.0f} MB (+{side['above']:.0f})"
+
+
+def rows(reports):
+    """Return the cells of the table, a row a case and size."""
+    found = []
+    for report in reports:
+        for case in report["cases"]:
+            sides = case["sides"]
+            suite, items, bare = sides["suite"], sides.get("items"), sides.get("aggregate")
+            cells = [case["name"], report["size"], f"{case['rows']:,}", milliseconds(suite)]
+            cells += [milliseconds(items), ratio(suite, items), milliseconds(bare), ratio(suite, bare)]
+            found.append([*cells, str(suite["queries"]), memory(suite)])
+    return sorted(found, key=lambda cells: [row[0] for row in found].index(cells[0]))
+
+
+def table(reports):
+    """Return the table for a terminal."""
+    lines = [list(HEAD), *rows(reports)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+
+
+def metrics(reports):
+    """Return the table of the metrics, a line a code, or nothing."""
+    codes = dict.fromkeys(code for report in reports for code in report.get("metrics", {}))
+    lines = []
+    for code in codes:
+        found = [report["metrics"][code] for report in reports if code in report.get("metrics", {})]
+        cells = "".join(f"{one['median'] * 1000:9.0f} ms {one['rows']:>7,} rows {one['queries']:>3} q" for one in found)
+        lines.append(f"{code:28}{cells}")
+    if not lines:
+        return ""
+    sizes = "".join(f"{report['size']:>12} {'':16}" for report in reports)
+    return "\n".join([f"{'metric':28}{sizes}", *lines])
+
+
+def block(reports):
+    """Return the rows for the README."""
+    line = "| {} |".format
+    largest = reports[-1]
+    sizes = "; ".join(
+        f"{report['size']}: {report['customers']:,} customers, {report['invoices']:,} invoices and credit notes"
+        for report in reports
+    )
+    parts = [
+        f"Measured with `./dev bench` on {largest['cores']} cores and PostgreSQL {largest['postgres']} ({sizes}).",
+        "",
+        line(" | ".join(HEAD)),
+        line(" | ".join("---" if number < 2 else "---:" for number in range(len(HEAD)))),
+        *(line(" | ".join(cells)) for cells in rows(reports)),
+    ]
+    return "\n".join(parts)
+
+
+def put(text, reports):
+    """Return the README's text with the block in its place, or None when it has no place for it."""
+    begin, end = text.find(BEGIN), text.find(END)
+    if begin < 0 or end < begin:
+        return None
+    return f"{text[: begin + len(BEGIN)]}\n{block(reports)}\n{text[end:]}"
+
+
+def missed(reports):
+    """Return a line for each case that is slower than the goal."""
+    found = []
+    for report in reports:
+        for case in report["cases"]:
+            suite, items = case["sides"]["suite"], case["sides"].get("items")
+            if items and suite["median"] > GOAL * items["median"]:
+                found.append(
+                    f"MISSED: {case['name']} at {report['size']} takes {ratio(suite, items)} times the statement "
+                    f"with its insert; the goal is {GOAL}"
+                )
+    return found
+
+
+def growing(reports):
+    """Return a line for each case whose number of queries depends on the size."""
+    counts = {}
+    for report in reports:
+        for case in report["cases"]:
+            counts.setdefault(case["name"], {})[report["size"]] = case["sides"]["suite"]["queries"]
+        for code, one in report.get("metrics", {}).items():
+            counts.setdefault(f"metric {code}", {})[report["size"]] = one["queries"]
+    return [
+        f"{name}: the number of queries depends on the size: "
+        + ", ".join(f"{count} at {size}" for size, count in sizes.items())
+        for name, sizes in counts.items()
+        if len(set(sizes.values())) > 1
+    ]
