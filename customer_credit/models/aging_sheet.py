@@ -96,14 +96,19 @@ class CustomerAgingReport(models.Model):
             )
         )
 
+    def _adds_up(self):
+        """Return whether all amounts are in one currency, so that a total of them means something."""
+        return len(self.company_ids.currency_id) == 1
+
     def _sheet_partners(self):
+        adds_up = self._adds_up()
         columns = [
             Column(self.env._("Number"), width=14),
             Column(self.env._("Customer"), width=34),
             Column(self.env._("Company"), width=22),
             Column(self.env._("Currency"), width=9),
-            *(Column(name, "money", total=True) for _index, name in self._columns()),
-            Column(self.env._("Total"), "money", total=True),
+            *(Column(name, "money", total=adds_up) for _index, name in self._columns()),
+            Column(self.env._("Total"), "money", total=adds_up),
         ]
         return Sheet(
             self.env._("By customer"), self.env._("Aged receivables"), columns, self._partner_rows(), self._sheet_head()
@@ -119,7 +124,7 @@ class CustomerAgingReport(models.Model):
             Column(self.env._("Days"), "integer"),
             Column(self.env._("Bucket"), width=18),
             Column(self.env._("Salesperson"), width=18),
-            Column(self.env._("Open amount"), "money", total=True),
+            Column(self.env._("Open amount"), "money", total=self._adds_up()),
             Column(self.env._("Document currency"), width=10),
             Column(self.env._("Open in document currency"), "money"),
         ]

@@ -38,6 +38,15 @@ class CustomerAgingLine(models.Model):
         string="Open in Document Currency", currency_field="currency_id", readonly=True
     )
 
+    _depends = {
+        "customer.aging.item": ["report_id"],
+        "customer.aging.report.bucket": ["report_id", "sequence"],
+        "account.move.line": ["move_id", "move_name", "journal_id", "invoice_date", "date_maturity"],
+        "account.move": ["team_id", "invoice_user_id", "invoice_payment_term_id"],
+        "res.partner": ["country_id", "user_id", "customer_grade_id"],
+        "res.company": ["currency_id"],
+    }
+
     @property
     def _table_query(self):
         """Return the stored items joined to today's ledger and customers."""

@@ -25,6 +25,12 @@ class CustomerAgingPartner(models.Model):
     total = fields.Monetary(readonly=True)
     days = fields.Integer(string="Oldest (Days)", readonly=True, aggregator="max")
 
+    _depends = {
+        "customer.aging.item": ["report_id"],
+        "res.partner": ["user_id", "customer_grade_id"],
+        "res.company": ["currency_id"],
+    }
+
     @property
     def _table_query(self):
         """Return the items of each report added up by customer."""

@@ -43,6 +43,15 @@ class CustomerGradeMovement(models.Model):
     value = fields.Float(string="Now", digits=(16, 2), readonly=True)
     change = fields.Float(digits=(16, 2), readonly=True)
 
+    _depends = {
+        "customer.grade.run": ["previous_run_id", "company_id", "date_from"],
+        "customer.grade.result": ["run_id", "partner_id", "grade_id", "previous_grade_id", "value"],
+        "customer.grade": ["sequence"],
+        "account.move": ["commercial_partner_id", "company_id", "state", "move_type", "date"],
+        "res.partner": ["user_id"],
+        "res.company": ["currency_id"],
+    }
+
     @property
     def _table_query(self):
         """Return the movements of all runs that have a run to compare with."""
