@@ -28,6 +28,10 @@
         "views/res_partner_views.xml",
         "views/menus.xml",
     ],
+    "demo": [
+        "demo/company_demo.xml",
+        "demo/story_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "customer_management/static/src/**/*",

@@ -35,6 +35,12 @@ from odoo.addons.test_lint.tests import (
 
 OURS = sorted(path.parent.name for path in Path(__file__).parents[1].glob("*/__manifest__.py"))
 INVERSE = re.compile(r"^(\S+)\.(\w+) \(inverse of (\S+)\.(\w+)\)$", re.MULTILINE)
+COVERED = """
+    SELECT 1
+      FROM pg_index
+      JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+     WHERE indrelid = %s::regclass AND attname = %s AND indpred IS NULL
+"""
 CHECKS = (
     test_docstring.TestDocstring,
     test_dunderinit.TestDunderinit,
@@ -93,10 +99,23 @@ def concerns_us(registry, params, text):
         return params["module"] in OURS
     if "method" in params:
         return any(defines(cls, params["method"]) for cls in registry[params["model"]].mro())
-    fields = [pair for found in INVERSE.findall(text) for pair in (found[:2], found[2:])]
-    if fields:
-        return any(set(OURS) & set(registry[model]._fields[name]._modules) for model, name in fields)
+    inverses = INVERSE.findall(text)
+    if inverses:
+        return any(lacks_index(registry, *inverse) for inverse in inverses)
     return any(name in text for name in OURS)
+
+
+def lacks_index(registry, model, name, parent, lines):
+    """Tell whether a field that a One2many of ours looks up is the first column of no index.
+
+    The host keeps a list of its own fields that a wider index covers; for ours the database knows.
+    """
+    fields = registry[model]._fields[name], registry[parent]._fields[lines]
+    if not any(set(OURS) & set(field._modules) for field in fields):
+        return False
+    with registry.cursor() as cr:
+        cr.execute(COVERED, [registry[model]._table, name])
+        return not cr.fetchone()
 
 
 def defines(cls, method):

@@ -15,4 +15,5 @@ from . import (
     grade_history,
     partner_merge,
     res_partner,
+    demo_story,
 )

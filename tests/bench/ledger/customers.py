@@ -33,7 +33,7 @@ SAME |= {"message_bounce": 0, "employee": False, "create_uid": 1, "write_uid": 1
 class Customer:
     """A commercial partner, perhaps with a contact that its invoices go to."""
 
-    __slots__ = ("id", "child", "name", "ref", "foreign", "days", "term", "delay", "scale", "count", "user", "limit")
+    __slots__ = ("id", "child", "name", "ref", "foreign", "days", "term", "delay", "scale", "count", "user", "limit", "special")
 
 
 def counts(settings, rnd):
@@ -67,7 +67,7 @@ def customer(settings, world, rnd, ids, number, count, special):
     one = Customer()
     one.id = ids.take()
     one.child = ids.take() if not special and rnd.random() < 0.15 else None
-    one.count = count
+    one.count, one.special = count, special
     one.ref = f"PERF-W{settings.whales[number]}" if special else f"PERF{number:06d}"
     one.foreign = not special and rnd.random() < 0.055
     one.name = name(one, number, rnd)

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -28,8 +28,8 @@ export class ParetoChartField extends Component {
             this.last = null;
         }
         if (this.value && !this.error) {
-            // A copy: Chart.js works on plain objects.
-            this.last = JSON.parse(JSON.stringify(this.value));
+            // Chart.js works on plain objects.
+            this.last = toRaw(this.value);
         }
         return this.last;
     }
