@@ -60,7 +60,7 @@ def load(house, file):
     config = house.config(DATABASE)
     words = [house.python, house.source.launcher, "shell", "-c", config, "--no-http", "--log-level=warn"]
     with LOADER.open(encoding="utf-8") as script:
-        env = {**house.env, "RECEIVABLES_FILE": str(file)}
+        env = {**house.env, "RECEIVABLES_FILE": str(file), "RECEIVABLES_TESTS": str(LOADER.parent.parent)}
         code = subprocess.run([str(word) for word in words], env=env, stdin=script, check=False).returncode
     if code:
         raise Stop(f"{file.name} was not loaded; nothing of it was kept")

@@ -91,7 +91,9 @@ class Bench:
         for metric in self.env["customer.metric"].search([]):
             code = metric.code
             count = len(self.env["customer.metric"]._evaluate([code], self.today))
-            call = probe.Side("suite", lambda code=code: self.env["customer.metric"]._evaluate([code], self.today))
+            call = probe.Side(
+                "suite", lambda code=code: self.env["customer.metric"]._evaluate([code], self.today)
+            )
             found[code] = probe.alternate(self.env, [call], 3, self.clean)["suite"] | {"rows": count}
         return found
 

@@ -6,17 +6,20 @@ from .probe import Side
 
 PLAIN = "bench_aging_item"
 BY_CUSTOMER = (Path(__file__).parent / "aged_by_customer.sql").read_text(encoding="utf-8")
+# The receivable items up to the day.
+LINES = """l.account_id = ANY(%(acc)s) AND l.company_id = %(co)s AND l.parent_state = 'posted'
+       AND l.date <= %(d)s"""
+OURS = "l.partner_id IN (SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%(partners)s))"
 LEDGER = """
 SELECT company_id, account_id, sum(balance) FROM account_move_line l
- WHERE l.account_id = ANY(%(acc)s) AND l.company_id = %(co)s AND l.parent_state = 'posted' AND l.date <= %(d)s
-   AND {partners}
+ WHERE {lines}
  GROUP BY 1, 2
 """
 INSERT = """
 INSERT INTO bench_aging_item (report_id, company_id, account_id, partner_id, move_line_id, currency_id,
                               amount_residual, amount_residual_currency, days, bucket)
 """
-# Open today, with what was settled after the day put back; then what was open on the day and is settled by now.
+# Open today, with what was settled after the day put back; then what was open then and is settled now.
 ALL = """
 WITH later AS MATERIALIZED (
     SELECT u.id, sum(u.home) AS home, sum(u.amount) AS amount
@@ -33,13 +36,13 @@ SELECT 0, %(co)s, i.account_id, p.commercial_partner_id, i.id, i.currency_id, i.
            l.amount_residual + coalesce(x.home, 0) AS home,
            l.amount_residual_currency + coalesce(x.amount, 0) AS amount
       FROM account_move_line l LEFT JOIN later x ON x.id = l.id
-     WHERE l.account_id = ANY(%(acc)s) AND l.company_id = %(co)s AND l.parent_state = 'posted' AND l.date <= %(d)s
+     WHERE {lines}
        AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0)
      UNION ALL
     SELECT l.id, l.account_id, l.partner_id, l.currency_id, %(d)s - coalesce(l.date_maturity, l.date),
            x.home, x.amount
       FROM later x JOIN account_move_line l ON l.id = x.id
-     WHERE l.account_id = ANY(%(acc)s) AND l.company_id = %(co)s AND l.parent_state = 'posted' AND l.date <= %(d)s
+     WHERE {lines}
        AND l.amount_residual = 0 AND l.amount_residual_currency = 0) i
   LEFT JOIN res_partner p ON p.id = i.partner_id
  WHERE i.home <> 0 OR i.amount <> 0
@@ -60,12 +63,10 @@ SELECT 0, i.company_id, i.account_id, p.commercial_partner_id, i.id, i.currency_
      CROSS JOIN LATERAL (
         SELECT sum(amount) AS home, sum(credit_amount_currency) AS amount FROM account_partial_reconcile
          WHERE credit_move_id = l.id AND max_date > %(d)s) c
-     WHERE l.account_id = ANY(%(acc)s) AND l.company_id = %(co)s AND l.parent_state = 'posted' AND l.date <= %(d)s
-       AND {partners}) i
+     WHERE {lines}) i
   JOIN res_partner p ON p.id = i.partner_id
  WHERE i.home <> 0 OR i.amount <> 0
 """
-OURS = "l.partner_id IN (SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%(partners)s))"
 
 
 class Aging:
@@ -81,7 +82,9 @@ class Aging:
     def make_plain(self):
         """Make a table with the same columns as the stored items, without indexes and foreign keys."""
         table = self.env["customer.aging.item"]._table
-        self.env.cr.execute(f"DROP TABLE IF EXISTS {PLAIN}; CREATE TABLE {PLAIN} (LIKE {table} INCLUDING DEFAULTS)")
+        self.env.cr.execute(
+            f"DROP TABLE IF EXISTS {PLAIN}; CREATE TABLE {PLAIN} (LIKE {table} INCLUDING DEFAULTS)"
+        )
 
     def report(self):
         """Compute a report of the suite."""
@@ -92,11 +95,11 @@ class Aging:
 
     def items(self):
         """Run the statement for the open items with its insert, and the one for the ledger's balance."""
-        chosen = OURS if self.partners else "TRUE"
+        lines = f"{LINES} AND {OURS}" if self.partners else LINES
         # Compiling the statement costs more than it saves.
         self.env.cr.execute("SET LOCAL jit = off")
-        self.env.cr.execute(INSERT + (SOME if self.partners else ALL).format(partners=chosen), self.given)
-        self.env.cr.execute(LEDGER.format(partners=chosen), self.given)
+        self.env.cr.execute(INSERT + (SOME if self.partners else ALL).format(lines=lines), self.given)
+        self.env.cr.execute(LEDGER.format(lines=lines), self.given)
         return self.env.cr.fetchall()
 
     def by_customer(self):
@@ -122,7 +125,9 @@ class Aging:
         )
         suite |= by_bucket(groups)
         ledger = money(sum(row[2] for row in self.items()))
-        self.env.cr.execute(f"SELECT bucket, count(*), sum(amount_residual), sum(days) FROM {PLAIN} GROUP BY 1")
+        self.env.cr.execute(
+            f"SELECT bucket, count(*), sum(amount_residual), sum(days) FROM {PLAIN} GROUP BY 1"
+        )
         groups = self.env.cr.fetchall()
         total = money(sum(group[2] for group in groups))
         found = {"suite": suite, "statement": {"total": total, "ledger balance": ledger} | by_bucket(groups)}
@@ -140,5 +145,8 @@ def money(amount):
 
 def by_bucket(groups):
     """Return the number of items, and what each bucket holds."""
-    buckets = {f"bucket {bucket}": f"{count} items, {money(total)}, {days} days" for bucket, count, total, days in groups}
+    buckets = {
+        f"bucket {bucket}": f"{count} items, {money(total)}, {days} days"
+        for bucket, count, total, days in groups
+    }
     return {"rows": sum(group[1] for group in groups)} | buckets

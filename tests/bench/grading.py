@@ -11,12 +11,13 @@ STATEMENT = """
 INSERT INTO bench_grade_result (
     run_id, partner_id, position, rank, value, has_value, share, cumulative_share,
     proposed_grade_id, settled_grade_id, grade_id, previous_grade_id)
-SELECT 0, partner_id, position, rank, value, has_value, part / total, cumulative / total, class, class, class, NULL
+SELECT 0, partner_id, position, rank, value, has_value, part / total, cumulative / total,
+       class, class, class, NULL
   FROM (
     SELECT *, CASE WHEN part = 0 THEN 3
                    ELSE 1 + (before >= 0.70 * total)::int + (before >= 0.90 * total)::int END AS class
       FROM (
-        -- What customers with strictly more have: the running total less this one and its equals so far.
+        -- What customers with more have: the running total less this one and its equals so far.
         SELECT *, cumulative - part * (position - rank + 1) AS before
           FROM (
             SELECT partner_id, coalesce(value, 0) AS value, value IS NOT NULL AS has_value, part,
@@ -36,7 +37,7 @@ SELECT 0, partner_id, position, rank, value, has_value, part / total, cumulative
                      GROUP BY commercial_partner_id) r ON r.commercial_partner_id = p.id
                  WHERE r.value IS NOT NULL
                     OR (p.active AND p.customer_rank > 0 AND p.id = p.commercial_partner_id
-                        AND (p.company_id IS NULL OR p.company_id = %(company)s))) valued
+                        AND coalesce(p.company_id, %(company)s) = %(company)s)) valued
             WINDOW one_by_one AS (ORDER BY value DESC NULLS LAST, partner_id ROWS UNBOUNDED PRECEDING)) windows
         ) placed) classed
 """
@@ -52,7 +53,9 @@ class Grading:
     def make_plain(self):
         """Make a table with the same columns as the results, without indexes and foreign keys."""
         table = self.env["customer.grade.result"]._table
-        self.env.cr.execute(f"DROP TABLE IF EXISTS {PLAIN}; CREATE TABLE {PLAIN} (LIKE {table} INCLUDING DEFAULTS)")
+        self.env.cr.execute(
+            f"DROP TABLE IF EXISTS {PLAIN}; CREATE TABLE {PLAIN} (LIKE {table} INCLUDING DEFAULTS)"
+        )
 
     def scheme(self):
         """Return a new scheme with the cuts of the statement."""

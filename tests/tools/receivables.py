@@ -172,11 +172,14 @@ class _Cells:
         value = self.values["country_code"]
         if not re.fullmatch(r"[0-9]{1,3}", value):
             self.wrong("country_code", f"{_quote(value)} is not a numeric country code, such as 156")
+            return None
         return value.zfill(3)
 
     def same_country(self, customer, country, seen):
+        if not customer or not country:
+            return
         other, line = seen.setdefault(customer, (country, self.line))
-        if customer and other != country:
+        if other != country:
             self.wrong("country_code", f"{_quote(customer)} has {country} here and {other} on line {line}")
 
     def first_of(self, column, value, seen):

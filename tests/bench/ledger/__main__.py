@@ -71,10 +71,13 @@ def fill(cursor, settings, found):
     log(f"{len(plan.documents)} documents and {len(plan.payments)} payments planned")
     cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
     indexes = Indexes(cursor, LARGE if settings.invoices > MANY else ())
-    log("%s payments, %s moves" % Entries(cursor, settings, found).load(plan, matching))
-    log("%s journal items, %s partial reconciles" % Items(cursor, found).load(plan, matching))
+    payments, moves = Entries(cursor, settings, found).load(plan, matching)
+    log(f"{payments} payments, {moves} moves")
+    items, partials = Items(cursor, found).load(plan, matching)
+    log(f"{items} journal items, {partials} partial reconciles")
     sold = orders.plan(settings, found, rnd, plan.documents, buyers)
-    log("%s orders, %s order lines" % orders.load(cursor, found, rnd, ids, sold))
+    sales, lines = orders.load(cursor, found, rnd, ids, sold)
+    log(f"{sales} orders, {lines} order lines")
     log(f"{indexes.restore()} indexes made again")
     for one in ids.values():
         one.close()
@@ -82,9 +85,12 @@ def fill(cursor, settings, found):
 
 def verify(cursor, found):
     """Stop, and so keep nothing, when the ledger is not consistent."""
-    wrong = {label: count for label, count in checks.run(cursor, found.company, found.receivable).items() if count}
+    counts = checks.run(cursor, found.company, found.receivable)
+    wrong = {label: count for label, count in counts.items() if count}
     if wrong:
-        raise SystemExit("the ledger is not consistent: " + "; ".join(f"{n} {label}" for label, n in wrong.items()))
+        raise SystemExit(
+            "the ledger is not consistent: " + "; ".join(f"{n} {label}" for label, n in wrong.items())
+        )
     log(f"{len(checks.CHECKS)} checks passed")
 
 

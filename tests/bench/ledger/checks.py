@@ -6,7 +6,8 @@ CHECKS = {
             SELECT 1 FROM account_move_line WHERE company_id = %(company)s
              GROUP BY move_id HAVING sum(balance) <> 0 OR sum(debit) <> sum(credit)) x""",
     "items whose balance is not debit less credit": """
-        SELECT count(*) FROM account_move_line WHERE company_id = %(company)s AND balance <> debit - credit""",
+        SELECT count(*) FROM account_move_line
+         WHERE company_id = %(company)s AND balance <> debit - credit""",
     "receivables whose residual is not the balance less what was matched": """
         WITH taken AS (
             SELECT id, sum(home) AS home, sum(amount) AS amount FROM (
@@ -28,13 +29,15 @@ CHECKS = {
         SELECT count(*) FROM account_move m
           JOIN (SELECT move_id, sum(amount_residual) AS left_home FROM account_move_line
                  WHERE account_id = %(receivable)s GROUP BY 1) l ON l.move_id = m.id
-         WHERE m.company_id = %(company)s AND m.move_type IN ('out_invoice', 'out_refund') AND m.state = 'posted'
+         WHERE m.company_id = %(company)s AND m.state = 'posted'
+           AND m.move_type IN ('out_invoice', 'out_refund')
            AND m.amount_residual_signed <> l.left_home""",
     "matches across customers or accounts": """
         SELECT count(*) FROM account_partial_reconcile p
           JOIN account_move_line d ON d.id = p.debit_move_id
           JOIN account_move_line c ON c.id = p.credit_move_id
-         WHERE p.company_id = %(company)s AND (d.partner_id <> c.partner_id OR d.account_id <> c.account_id)""",
+         WHERE p.company_id = %(company)s
+           AND (d.partner_id <> c.partner_id OR d.account_id <> c.account_id)""",
     "matches that are not dated as the later of their items": """
         SELECT count(*) FROM account_partial_reconcile p
           JOIN account_move_line d ON d.id = p.debit_move_id
@@ -46,7 +49,8 @@ CHECKS = {
              GROUP BY full_reconcile_id HAVING bool_or(NOT reconciled) OR sum(balance) <> 0) x""",
     "orders whose total is not their lines'": """
         SELECT count(*) FROM sale_order o
-          JOIN (SELECT order_id, sum(price_total) AS total FROM sale_order_line GROUP BY 1) l ON l.order_id = o.id
+          JOIN (SELECT order_id, sum(price_total) AS total FROM sale_order_line GROUP BY 1) l
+            ON l.order_id = o.id
          WHERE o.company_id = %(company)s AND o.amount_total <> l.total""",
 }
 

@@ -3,7 +3,8 @@
 from .settings import iso
 from .tables import Table
 
-CITIES = "北京 上海 深圳 广州 杭州 苏州 南京 成都 武汉 重庆 天津 青岛 宁波 厦门 无锡 佛山 东莞 合肥 长沙 郑州".split()
+CITIES = "北京 上海 深圳 广州 杭州 苏州 南京 成都 武汉 重庆".split()
+CITIES += "天津 青岛 宁波 厦门 无锡 佛山 东莞 合肥 长沙 郑州".split()
 BRANDS = "华 盛 鑫 宏 达 泰 瑞 恒 远 联 创 新 金 东 方 海 天 正 中 信 德 利 通 广 安 源 美 科 博 佳".split()
 TRADES = "贸易 电子 机械 科技 五金 食品 纺织 建材 化工 医疗 物流 服饰 家具 包装 仪器 塑胶".split()
 NAMES = "Acme Nordic Global Pacific Alpine Delta Omega Prime".split()
@@ -33,7 +34,21 @@ SAME |= {"message_bounce": 0, "employee": False, "create_uid": 1, "write_uid": 1
 class Customer:
     """A commercial partner, perhaps with a contact that its invoices go to."""
 
-    __slots__ = ("id", "child", "name", "ref", "foreign", "days", "term", "delay", "scale", "count", "user", "limit", "special")
+    __slots__ = (
+        "id",
+        "child",
+        "name",
+        "ref",
+        "foreign",
+        "days",
+        "term",
+        "delay",
+        "scale",
+        "count",
+        "user",
+        "limit",
+        "special",
+    )
 
 
 def counts(settings, rnd):

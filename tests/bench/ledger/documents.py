@@ -4,7 +4,10 @@ from .settings import half_up, month
 
 
 class Document:
-    """An invoice (``kind`` "I") or a credit note ("R"); ``left`` is open, ``left_home`` in the company's currency."""
+    """An invoice (``kind`` I) or a credit note (R).
+
+    ``left`` is what is open; ``home`` and ``left_home`` are in the company's currency.
+    """
 
     __slots__ = (
         "customer",
@@ -83,7 +86,9 @@ class Plan:
     def plan_customer(self, customer):
         """Plan one customer's documents and what was paid of them."""
         rnd, first, last = self.rnd, self.settings.first, self.settings.last
-        days = sorted(first + int((last - first) * (1 - (1 - rnd.random()) ** 0.95)) for _n in range(customer.count))
+        days = sorted(
+            first + int((last - first) * (1 - (1 - rnd.random()) ** 0.95)) for _n in range(customer.count)
+        )
         batches, unpaid = {}, []
         for number, day in enumerate(days):
             document = self.document(customer, day, number, unpaid)
@@ -109,7 +114,9 @@ class Plan:
         one.customer, one.day, one.due = customer, day, day + customer.days
         one.graph = one.reverses = None
         one.partner = customer.child if customer.child and rnd.random() < 0.7 else customer.id
-        one.currency = world.foreign if rnd.random() < (0.85 if customer.foreign else 0.003) else world.currency
+        one.currency = (
+            world.foreign if rnd.random() < (0.85 if customer.foreign else 0.003) else world.currency
+        )
         one.kind = "R" if rnd.random() < 0.02 and number else "I"
         total = max(200, int(customer.scale * rnd.lognormvariate(0, 0.6) * 100))
         if one.kind == "R":
@@ -166,7 +173,9 @@ class Plan:
         rnd, customer, currency = self.rnd, document.customer, document.currency
         if document.state == "partial":
             amount = max(1, int(document.amount * rnd.uniform(0.2, 0.8)))
-            self.payments.append(payment(customer, self.pay_day(document), currency, [(document, amount, False)]))
+            self.payments.append(
+                payment(customer, self.pay_day(document), currency, [(document, amount, False)])
+            )
             return
         draw = rnd.random()
         if draw < 0.10 and currency == self.world.currency:

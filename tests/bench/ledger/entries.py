@@ -92,7 +92,17 @@ class Entries:
         home, amount = money(sign * one.home), money(one.amount)
         signed = money(sign * one.amount)
         self.moves.add(
-            *(one.id, prefix, number, name, self.world.sales[0], None, customer.term, one.partner, customer.id),
+            *(
+                one.id,
+                prefix,
+                number,
+                name,
+                self.world.sales[0],
+                None,
+                customer.term,
+                one.partner,
+                customer.id,
+            ),
             *(customer.id, one.currency, customer.user, None, name if sign > 0 else None),
             *("out_invoice" if sign > 0 else "out_refund", self.state(one)),
             customer.name + (", AP dept" if one.partner != customer.id else ""),
@@ -111,8 +121,32 @@ class Entries:
         day, customer = iso(one.day), one.customer
         prefix, number, name = one.name
         self.moves.add(
-            *(one.move, prefix, number, name, self.world.banking[0], one.id, None, customer.id, customer.id, None),
-            *(one.currency, None, one.memo, None, "entry", "not_paid", customer.name, day, None, day, None, 0),
+            *(
+                one.move,
+                prefix,
+                number,
+                name,
+                self.world.banking[0],
+                one.id,
+                None,
+                customer.id,
+                customer.id,
+                None,
+            ),
+            *(
+                one.currency,
+                None,
+                one.memo,
+                None,
+                "entry",
+                "not_paid",
+                customer.name,
+                day,
+                None,
+                day,
+                None,
+                0,
+            ),
             *(0, money(one.amount), 0, 0, 0, money(one.home), money(one.amount), 0, True, day, day),
         )
 
@@ -143,7 +177,19 @@ class Entries:
             one.memo = "on account" if not paid else paid[0].name[2] if len(paid) == 1 else f"BATCH/{name}"
             amounts = (money(one.amount), money(one.home))
             table.add(
-                *(one.id, one.currency, one.customer.id, name, "paid", one.memo, day, *amounts, bool(paid), day, day)
+                *(
+                    one.id,
+                    one.currency,
+                    one.customer.id,
+                    name,
+                    "paid",
+                    one.memo,
+                    day,
+                    *amounts,
+                    bool(paid),
+                    day,
+                    day,
+                )
             )
         table.flush()
         return table.total

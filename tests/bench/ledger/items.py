@@ -75,7 +75,12 @@ class Items:
         self.cursor, self.world = cursor, world
         user = world.users[0]
         self.same = {"company_id": world.company, "create_uid": user, "write_uid": user}
-        same = {"company_currency_id": world.currency, "parent_state": "posted", "discount": 0, "is_storno": False}
+        same = {
+            "company_currency_id": world.currency,
+            "parent_state": "posted",
+            "discount": 0,
+            "is_storno": False,
+        }
         same["deductible_amount"] = 100
         defaults = world.defaults.get("account_move_line")
         self.items = Table(cursor, "account_move_line", ITEM, self.same | same, defaults)
@@ -97,18 +102,43 @@ class Items:
         world, customer, day, name = self.world, one.customer, iso(one.day), one.name[2]
         sign = 1 if one.kind == "I" else -1
         storno = sign < 0 and world.storno
-        for number, ((product, quantity, price), home) in enumerate(zip(one.lines, one.home_lines, strict=True)):
+        for number, ((product, quantity, price), home) in enumerate(
+            zip(one.lines, one.home_lines, strict=True)
+        ):
             amount = money(quantity * price)
             self.items.add(
-                *(one.first_line + number, one.id, world.sales[0], 100, world.income, one.currency, customer.id),
+                *(
+                    one.first_line + number,
+                    one.id,
+                    world.sales[0],
+                    100,
+                    world.income,
+                    one.currency,
+                    customer.id,
+                ),
                 *(None, None, None, product[0], world.uom, name, None, product[1], "product", day, day, None),
                 *(*sides(-sign * home, storno), money(-sign * home), money(-sign * quantity * price), 0, 0),
                 *(quantity, money(price), amount, amount, False, False, day, day),
             )
         self.items.add(
             *(one.line, one.id, world.sales[0], 12000, world.receivable, one.currency, customer.id, None),
-            *(*matched(one.graph), None, None, name, None, name if sign > 0 else None, "payment_term", day, day),
-            *(iso(one.due), *sides(sign * one.home, storno), money(sign * one.home), money(sign * one.amount)),
+            *(
+                *matched(one.graph),
+                None,
+                None,
+                name,
+                None,
+                name if sign > 0 else None,
+                "payment_term",
+                day,
+                day,
+            ),
+            *(
+                iso(one.due),
+                *sides(sign * one.home, storno),
+                money(sign * one.home),
+                money(sign * one.amount),
+            ),
             *(money(sign * one.left_home), money(sign * one.left), 0, 0, 0, 0),
             *(not (one.left or one.left_home), False, day, day),
         )
@@ -125,7 +155,17 @@ class Items:
         )
         home, amount = money(-one.home), money(-one.amount)
         self.items.add(
-            *(one.line, *head, world.receivable, one.currency, customer.id, one.id, *matched(one.graph), None, None),
+            *(
+                one.line,
+                *head,
+                world.receivable,
+                one.currency,
+                customer.id,
+                one.id,
+                *matched(one.graph),
+                None,
+                None,
+            ),
             *(one.name[2], one.memo, label, "product", day, None, day, 0, money(one.home), home, amount),
             *(money(-one.left_home), money(-one.left), 1, 0, amount, amount),
             *(not (one.left or one.left_home), False, day, day),
@@ -138,7 +178,15 @@ class Items:
         for number, (account, balance) in enumerate(((world.receivable, -one.loss), (result, one.loss))):
             graph = one.graph if number == 0 else None
             self.items.add(
-                *(one.line + number, one.move, world.exchange[0], number, account, one.currency, one.customer.id),
+                *(
+                    one.line + number,
+                    one.move,
+                    world.exchange[0],
+                    number,
+                    account,
+                    one.currency,
+                    one.customer.id,
+                ),
                 *(None, *matched(graph), None, None, one.name[2], None, "Currency exchange rate difference"),
                 *("product", day, None, None, *sides(balance), money(balance), 0, 0, 0, 1, 0, 0, 0),
                 *(number == 0, True, day, day),
@@ -157,7 +205,16 @@ class Items:
         for one in matching.partials:
             day, amount = iso(one.day), money(one.amount)
             table.add(
-                *(one.id, one.debit, one.credit, one.graph.full, one.exchange, one.currency, one.currency, day),
+                *(
+                    one.id,
+                    one.debit,
+                    one.credit,
+                    one.graph.full,
+                    one.exchange,
+                    one.currency,
+                    one.currency,
+                    day,
+                ),
                 *(money(one.home), amount, amount, day, day),
             )
         table.flush()

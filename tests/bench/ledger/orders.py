@@ -47,8 +47,19 @@ LINE = (
 )
 SAME_ORDER = {"currency_rate": 1, "amount_tax": 0, "locked": False, "require_signature": True}
 SAME_ORDER |= {"require_payment": False, "prepayment_percent": 1.0, "picking_policy": "direct"}
-SAME_LINE = {"sequence": 10, "qty_delivered_method": "manual", "qty_delivered": 0, "discount": 0, "price_tax": 0}
-SAME_LINE |= {"customer_lead": 0, "is_optional": False, "collapse_prices": False, "collapse_composition": False}
+SAME_LINE = {
+    "sequence": 10,
+    "qty_delivered_method": "manual",
+    "qty_delivered": 0,
+    "discount": 0,
+    "price_tax": 0,
+}
+SAME_LINE |= {
+    "customer_lead": 0,
+    "is_optional": False,
+    "collapse_prices": False,
+    "collapse_composition": False,
+}
 SHARES = (("waiting", 0.10), ("draft", 0.10), ("sent", 0.05), ("cancel", 0.05))
 STATUS = {"invoiced": "invoiced", "waiting": "to invoice"}
 
@@ -118,9 +129,24 @@ def write_lines(table, ids, number, day, fate, invoice, customer, lines):
         # Every product costs 60 % of its price.
         cost = price * 60 // 100
         margin = (money(cost), money(quantity * (price - cost)), round(1 - cost / price, 6))
-        done = (quantity, 0, amount, 0) if invoice else (0, quantity, 0, amount) if fate == "waiting" else (0, 0, 0, 0)
+        done = (
+            (quantity, 0, amount, 0)
+            if invoice
+            else (0, quantity, 0, amount)
+            if fate == "waiting"
+            else (0, 0, 0, 0)
+        )
         table.add(
-            *(line, number, customer.id, customer.user, product[0], state, STATUS.get(fate, "no"), product[1]),
+            *(
+                line,
+                number,
+                customer.id,
+                customer.user,
+                product[0],
+                state,
+                STATUS.get(fate, "no"),
+                product[1],
+            ),
             *(quantity, each, each, amount, amount, each, each, *done, *margin, day, day),
         )
         if invoice:

@@ -91,7 +91,8 @@ class Indexes:
         self.cursor, self.saved = cursor, []
         for table in tables:
             cursor.execute(
-                "SELECT i.relname, pg_get_indexdef(i.oid) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid "
+                "SELECT i.relname, pg_get_indexdef(i.oid) "
+                "FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid "
                 "WHERE x.indrelid = %s::regclass AND NOT x.indisunique "
                 "AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.oid)",
                 (table,),

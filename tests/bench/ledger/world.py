@@ -90,8 +90,10 @@ def chart(env, company):
     # Straight to the bank account: no statement lines are needed to close a payment.
     line.payment_account_id = bank.default_account_id
     exchange = company.currency_exchange_journal_id
-    receivable = env["res.partner"]._fields["property_account_receivable_id"].get_company_dependent_fallback(
-        env["res.partner"].with_company(company)
+    receivable = (
+        env["res.partner"]
+        ._fields["property_account_receivable_id"]
+        .get_company_dependent_fallback(env["res.partner"].with_company(company))
     )
     income = env["account.account"].search([("account_type", "=", "income")], limit=1)
     ids = {
@@ -105,7 +107,9 @@ def chart(env, company):
     }
     missing = [name for name, number in ids.items() if not number]
     if missing or not exchange or not sales:
-        raise SystemExit(f"the chart of accounts of {company.name} is not complete: {', '.join(missing)} missing")
+        raise SystemExit(
+            f"the chart of accounts of {company.name} is not complete: {', '.join(missing)} missing"
+        )
     return {
         **ids,
         "company": company.id,
@@ -124,7 +128,12 @@ def people(env, company):
     group = env.ref("sales_team.group_sale_salesman")
     users = env["res.users"].create(
         [
-            {"name": f"Seller {n}", "login": f"bench_seller_{n}", "group_ids": [Command.link(group.id)], **values}
+            {
+                "name": f"Seller {n}",
+                "login": f"bench_seller_{n}",
+                "group_ids": [Command.link(group.id)],
+                **values,
+            }
             for n in range(5)
         ]
     )

@@ -1,0 +1,318 @@
+"""A public sample of receivables, loaded into the ledger: aging, grading and payment habits to the cent.
+
+What is expected is worked out here from the file alone, in plain Python, by other means than the addons'.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from operator import itemgetter
+from pathlib import Path
+from unittest import SkipTest
+
+from tools.loading import load
+from tools.receivables import read
+
+from odoo.fields import Command
+from odoo.tests import TransactionCase, tagged
+
+FILE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "receivables.csv"
+DAYS = [
+    date(2012, 3, 31),
+    date(2012, 6, 30),
+    date(2012, 9, 30),
+    date(2012, 12, 31),
+    date(2013, 3, 31),
+    date(2013, 5, 10),
+    date(2013, 6, 30),
+]
+# The grading and the payment habits are compared on two days; neither period is a calendar year.
+PERIOD_ENDS = [date(2013, 3, 31), date(2013, 6, 30)]
+LIMITS = (30, 60, 90, 180, 365)
+ABC = ("A", "B", "C")
+
+
+class Figures:
+    """What the file alone says."""
+
+    def __init__(self, path):
+        with path.open(encoding="utf-8", newline="") as file:
+            self.rows = list(csv.DictReader(file))
+        for row in self.rows:
+            row["amount"] = Decimal(row["amount"])
+            for column in ("invoice_date", "due_date", "settled_date"):
+                row[column] = date(*map(int, row[column].split("-")))
+
+    def open_items(self, day, basis):
+        """Return {invoice: (customer, amount, days, bucket)} of what is open at the end of a day."""
+        items = {}
+        for row in self.rows:
+            if row["invoice_date"] <= day < row["settled_date"]:
+                age = (day - row["due_date" if basis == "due" else "invoice_date"]).days
+                items[row["invoice"]] = row["customer"], row["amount"], age, bucket(age, basis)
+        return items
+
+    def within(self, column, last):
+        """Yield the rows of the twelve months that end on a day, by one of their dates."""
+        first = (last + timedelta(days=1)).replace(year=last.year - 1)
+        return (row for row in self.rows if first <= row[column] <= last)
+
+    def revenue(self, last):
+        revenue = defaultdict(Decimal)
+        for row in self.within("invoice_date", last):
+            revenue[row["customer"]] += row["amount"]
+        return dict(revenue)
+
+    def days_late(self, last):
+        """Return the average days from due date to payment of each customer, weighted by amount."""
+        paid, late = Counter(), Counter()
+        for row in self.within("settled_date", last):
+            paid[row["customer"]] += row["amount"]
+            late[row["customer"]] += row["amount"] * (row["settled_date"] - row["due_date"]).days
+        return {customer: Fraction(late[customer]) / Fraction(paid[customer]) for customer in paid}
+
+
+def bucket(age, basis):
+    """Return the bucket of an age: upper-inclusive; day 0 is not due, but the youngest by invoice date."""
+    if age <= 0:
+        return 0 if basis == "due" else 1
+    return 1 + sum(age > limit for limit in LIMITS)
+
+
+def first_beyond(place, cuts):
+    """Return the first grade whose cut, in percent, lies beyond a place."""
+    return next((name for name, cut in zip(ABC, cuts, strict=False) if place < Fraction(cut, 100)), ABC[-1])
+
+
+def pareto(revenue, cuts):
+    total = sum(revenue.values())
+    above = {name: sum(other for other in revenue.values() if other > value) for name, value in revenue.items()}
+    return {name: first_beyond(Fraction(above[name]) / Fraction(total), cuts) for name in revenue}
+
+
+def by_rank(revenue, cuts):
+    above = {name: sum(other > value for other in revenue.values()) for name, value in revenue.items()}
+    return {name: first_beyond(Fraction(above[name], len(revenue)), cuts) for name in revenue}
+
+
+def by_threshold(revenue, cuts):
+    return {
+        name: next((grade for grade, cut in zip(ABC, cuts, strict=False) if value >= cut), ABC[-1])
+        for name, value in revenue.items()
+    }
+
+
+def cents(amount):
+    """Return an amount as the database gives it, a float, as Decimal with two places."""
+    return Decimal(repr(amount)).quantize(Decimal("0.01"))
+
+
+@tagged("post_install", "-at_install", "standard")
+class TestRealReceivables(TransactionCase):
+    """1,930 invoices of 100 customers in five countries, as they were paid."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if not FILE.is_file():
+            raise SkipTest(f"the public sample of receivables is not there: {FILE}")
+        cls.figures = Figures(FILE)
+        cls.loaded = load(cls.env, read(FILE), "Real Receivables")
+        cls.company = cls.loaded.company
+        cls.name = {partner.id: partner.name for partner in cls.loaded.customers}
+
+    # Aging
+
+    def _report(self, day, basis):
+        buckets = self.env["customer.aging.bucket.set"].create(
+            {
+                "name": "Real",
+                "basis": basis,
+                "bucket_ids": [Command.create({"day_to": limit}) for limit in LIMITS],
+            }
+        )
+        report = self.env["customer.aging.report"].create(
+            {
+                "company_id": self.company.id,
+                "company_ids": [Command.set(self.company.ids)],
+                "date_to": day,
+                "basis": basis,
+                "bucket_set_id": buckets.id,
+            }
+        )
+        report.action_compute()
+        return report
+
+    def _cases(self):
+        for basis in ("due", "invoice"):
+            for day in DAYS:
+                with self.subTest(day=day, basis=basis):
+                    yield self._report(day, basis), self.figures.open_items(day, basis)
+
+    def test_known_figures(self):
+        """The figures that the file's own notes name for 31 March 2013."""
+        report = self._report(date(2013, 3, 31), "due")
+        rows = self.figures.rows
+        expected = [row["amount"] for row in rows if str(row["invoice_date"]) <= "2013-03-31" < str(row["settled_date"])]
+        self.assertEqual((cents(report.total), report.line_count), (sum(expected), len(expected)))
+
+    def test_items(self):
+        """Each open item: its customer, its amount, its age and its bucket."""
+        for report, expected in self._cases():
+            found = {
+                line.move_id.ref: (line.partner_id.name, cents(line.amount_residual), line.days, line.bucket)
+                for line in report.line_ids
+            }
+            self.assertEqual(found, expected)
+
+    def test_totals(self):
+        """Total, number and buckets of the whole, and the proof against the ledger."""
+        for report, expected in self._cases():
+            amounts, counts = defaultdict(Decimal), Counter()
+            for _customer, amount, _age, number in expected.values():
+                amounts[number] += amount
+                counts[number] += 1
+            groups = self.env["customer.aging.line"]._read_group(
+                [("report_id", "=", report.id)], ["bucket"], ["amount_residual:sum", "__count"]
+            )
+            self.assertEqual({number: cents(amount) for number, amount, _count in groups}, amounts)
+            self.assertEqual({number: count for number, _amount, count in groups}, counts)
+            self.assertEqual((cents(report.total), report.line_count), (sum(amounts.values()), len(expected)))
+            self.assertEqual((cents(report.ledger_balance), report.difference), (cents(report.total), 0))
+            self.assertTrue(report.is_equal and report.check_ids and all(report.check_ids.mapped("is_equal")))
+
+    def test_customers(self):
+        """Each bucket of each customer, and the view of what each customer owes."""
+        for report, expected in self._cases():
+            amounts, totals = defaultdict(Decimal), defaultdict(Decimal)
+            for customer, amount, _age, number in expected.values():
+                amounts[customer, number] += amount
+                totals[customer] += amount
+            groups = self.env["customer.aging.line"]._read_group(
+                [("report_id", "=", report.id)], ["partner_id", "bucket"], ["amount_residual:sum"]
+            )
+            self.assertEqual({(who.name, number): cents(amount) for who, number, amount in groups}, amounts)
+            owed = self.env["customer.aging.partner"].search([("report_id", "=", report.id)])
+            self.assertEqual({line.partner_id.name: cents(line.total) for line in owed}, totals)
+            due = {line.partner_id.name: cents(line.current) for line in owed}
+            self.assertEqual(due, {customer: amounts[customer, 0] for customer in totals})
+
+    def test_one_customer(self):
+        """A report on one customer only has that customer's items."""
+        customer = self.loaded.customers[0]
+        report = self._report(date(2013, 3, 31), "due")
+        report.partner_ids = customer
+        report.action_compute()
+        items = self.figures.open_items(date(2013, 3, 31), "due").values()
+        expected = sum(amount for name, amount, _age, _number in items if name == customer.name)
+        self.assertTrue(expected)
+        self.assertEqual((cents(report.total), report.difference), (expected, 0))
+
+    # Grading
+
+    def _results(self, method, cuts, last):
+        """Return {customer: result} of a run with three grades."""
+        grades = zip(ABC, (*cuts, 0), strict=True)
+        scheme = self.env["customer.grade.scheme"].create(
+            {
+                "name": f"Real {method}",
+                "company_id": self.company.id,
+                "method": method,
+                "metric_id": self.env.ref("customer_management.metric_revenue").id,
+                "months": 12,
+                "grade_ids": [
+                    Command.create({"name": name, "sequence": i, "cut": cut}) for i, (name, cut) in enumerate(grades)
+                ],
+            }
+        )
+        results = scheme.action_run(last).result_ids
+        ours = results.filtered(lambda result: result.partner_id.id in self.name)
+        for result in results - ours:
+            # Customers of all companies are graded too, as they might have bought here.
+            self.assertEqual((result.grade_id.name, result.value), ("C", 0))
+        return {result.partner_id.name: result for result in ours}
+
+    def _check_grades(self, results, expected, revenue):
+        found = {name: result.grade_id.name for name, result in results.items() if result.has_value}
+        self.assertEqual(found, expected)
+        self.assertEqual({name: cents(results[name].value) for name in revenue}, revenue)
+        others = {results[name].grade_id.name for name in set(results) - set(revenue)}
+        self.assertLessEqual(others, {"C"})
+        self.assertEqual(set(results), set(self.name.values()))
+
+    def test_pareto(self):
+        """Grades by share of the amount, with shares and ranks."""
+        for last in PERIOD_ENDS:
+            revenue = self.figures.revenue(last)
+            for cuts in ((70, 90), (55, 85)):
+                with self.subTest(last=last, cuts=cuts):
+                    results = self._results("pareto", cuts, last)
+                    expected = pareto(revenue, cuts)
+                    self.assertEqual(set(expected.values()), set(ABC))
+                    self._check_grades(results, expected, revenue)
+                    self._check_shares(results, revenue)
+
+    def _check_shares(self, results, revenue):
+        total, upto = sum(revenue.values()), Decimal(0)
+        for place, (name, value) in enumerate(sorted(revenue.items(), key=itemgetter(1), reverse=True), 1):
+            upto += value
+            self.assertEqual(results[name].rank, place)
+            self.assertAlmostEqual(results[name].share, float(value / total), delta=1e-6)
+            self.assertAlmostEqual(results[name].cumulative_share, float(upto / total), delta=1e-6)
+
+    def test_rank(self):
+        """Grades by share of the customers; a cut that falls between two customers too."""
+        for last in PERIOD_ENDS:
+            revenue = self.figures.revenue(last)
+            for cuts in ((10, 30), (33.5, 66.5)):
+                with self.subTest(last=last, cuts=cuts):
+                    results = self._results("rank", cuts, last)
+                    exact = [Fraction(str(cut)) for cut in cuts]
+                    self._check_grades(results, by_rank(revenue, exact), revenue)
+
+    def test_threshold(self):
+        """Grades by revenue; a customer that reaches a threshold exactly has the grade."""
+        for last in PERIOD_ENDS:
+            revenue = self.figures.revenue(last)
+            ranking = sorted(revenue.values(), reverse=True)
+            for cuts in ((ranking[14], ranking[49]), (Decimal(2000), Decimal(1000))):
+                with self.subTest(last=last, cuts=cuts):
+                    results = self._results("threshold", [float(cut) for cut in cuts], last)
+                    expected = by_threshold(revenue, cuts)
+                    self.assertGreater(len(set(expected.values())), 1)
+                    self._check_grades(results, expected, revenue)
+
+    # Payment habits
+
+    def _metrics(self, codes, last):
+        found = self.env["customer.metric"]._evaluate(codes, last, months=12, company=self.company)
+        self.assertLessEqual(set(found), set(self.name))
+        return {self.name[partner]: values for partner, values in found.items()}
+
+    def test_days_late(self):
+        """Average days from due date to payment, weighted by amount, early ones negative."""
+        for last in PERIOD_ENDS:
+            with self.subTest(last=last):
+                expected = self.figures.days_late(last)
+                found = self._metrics(["days_late_average"], last)
+                self.assertEqual(set(found), set(expected))
+                self.assertTrue(any(days < 0 for days in expected.values()))
+                for name, days in expected.items():
+                    self.assertAlmostEqual(Fraction(found[name]["days_late_average"]), days, delta=1e-9)
+
+    def test_receivable_metrics(self):
+        """What each customer owes, what of it is past due, and for how long."""
+        codes = ["receivable", "overdue_amount", "overdue_days_max"]
+        for last in PERIOD_ENDS:
+            with self.subTest(last=last):
+                owed, overdue, oldest = defaultdict(Decimal), defaultdict(Decimal), {}
+                for name, amount, age, number in self.figures.open_items(last, "due").values():
+                    owed[name] += amount
+                    overdue[name] += amount if number else 0
+                    if number:
+                        oldest[name] = max(age, oldest.get(name, 0))
+                expected = {name: (owed[name], overdue[name], oldest.get(name)) for name in owed}
+                found = self._metrics(codes, last)
+                self.assertEqual({name: tuple(found[name][code] for code in codes) for name in found}, expected)
