@@ -245,7 +245,25 @@ class CustomerGradeRun(models.Model):
         context = {"default_run_id": self.id}
         if self.env.context.get("only_changed"):
             context["search_default_changed"] = 1
-        return {**action, "domain": [("run_id", "=", self.id)], "context": context}
+        name = f"{action['name']}: {self.display_name}"
+        return {**action, "domain": [("run_id", "=", self.id)], "context": context, "display_name": name}
+
+    @api.model
+    def action_open_latest(self, what="results"):
+        """Show the ranked list of the latest run, or with ``movements`` what moved since the one before.
+
+        Without a run the page is empty and says what to do.
+        """
+        domain = [("state", "!=", "draft"), ("company_id", "=", self.env.company.id)]
+        if what == "movements":
+            latest = self.search([*domain, ("previous_run_id", "!=", False)], limit=1)
+            if latest:
+                return latest.action_open_movements()
+            return self.env["ir.actions.actions"]._for_xml_id("customer_management.grade_movement_action")
+        latest = self.search(domain, limit=1)
+        if latest:
+            return latest.action_open_results()
+        return self.env["ir.actions.actions"]._for_xml_id("customer_management.grade_result_action")
 
     def action_open_movements(self):
         """Show who is new, lost, won back, up and down since the run to compare with."""
@@ -255,4 +273,5 @@ class CustomerGradeRun(models.Model):
                 self.env._("Choose an earlier run in “Compare With”: movements are counted between two runs.")
             )
         action = self.env["ir.actions.actions"]._for_xml_id("customer_management.grade_movement_action")
-        return {**action, "domain": [("run_id", "=", self.id)]}
+        name = f"{action['name']}: {self.display_name}"
+        return {**action, "domain": [("run_id", "=", self.id)], "display_name": name}

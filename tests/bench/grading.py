@@ -37,8 +37,9 @@ SELECT 0, partner_id, position, rank, value, has_value, part / total, cumulative
                      GROUP BY commercial_partner_id) r ON r.commercial_partner_id = p.id
                  WHERE r.value IS NOT NULL
                     OR (p.active AND p.customer_rank > 0 AND p.id = p.commercial_partner_id
-                        AND coalesce(p.company_id, %(company)s) = %(company)s)) valued
-            WINDOW one_by_one AS (ORDER BY value DESC NULLS LAST, partner_id ROWS UNBOUNDED PRECEDING)) windows
+                        AND (p.company_id IS NULL OR p.company_id = %(company)s))) valued
+            WINDOW one_by_one AS (ORDER BY value DESC NULLS LAST, partner_id ROWS UNBOUNDED PRECEDING)
+          ) windows
         ) placed) classed
 """
 
