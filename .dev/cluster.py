@@ -63,7 +63,8 @@ def elsewhere():
     try:
         server.sql("SELECT 1")
     except Stop as error:
-        raise Stop(f"no answer from PostgreSQL at PGHOST={host} as {role}: {error}") from error
+        why = str(error).splitlines()[1:2] or [str(error)]
+        raise Stop(f"no answer from PostgreSQL at PGHOST={host} as {role}: {why[0]}") from error
     return server
 
 

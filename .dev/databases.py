@@ -87,11 +87,20 @@ class House:
         run(["dropdb", "--if-exists", "--force", name], env=self.server.env)
         shutil.rmtree(self.data / "filestore" / name, ignore_errors=True)
 
-    def create(self, name, modules, options):
-        """Make a database with the modules, under another name until it is whole."""
+    def create(self, name, modules, options, base=None):
+        """Make a database with the modules, under another name until it is whole.
+
+        :param base: a database to start from
+        """
         draft = f"{name}_new_{os.getpid()}"
-        done = self.odoo(draft, "-i", modules, "--stop-after-init", "--log-level=warn", *options, check=False)
-        self.finish(draft, name, done.stdout)
+        try:
+            if base:
+                self.copy(base, draft)
+            done = self.odoo(draft, "-i", modules, "--stop-after-init", "--log-level=warn", *options)
+            self.finish(draft, name, done.stdout)
+        except BaseException:
+            self.drop(draft)
+            raise
 
     def finish(self, draft, name, log):
         """Give a database its final name, unless its log shows an error."""
@@ -128,12 +137,7 @@ class House:
         if not self.exists(name):
             base = self.base(demo, lang)
             say(f"installing {', '.join(addons)}")
-            draft = f"{name}_new_{os.getpid()}"
-            self.copy(base, draft)
-            modules = ",".join(addons)
-            options = ["--stop-after-init", "--log-level=warn", *flags(demo, lang)]
-            done = self.odoo(draft, "-i", modules, *options)
-            self.finish(draft, name, done.stdout)
+            self.create(name, ",".join(addons), flags(demo, lang), base)
             self.forget_old(keep=name)
         return name
 

@@ -43,7 +43,8 @@ class HouseCase(TransactionCase):
     def assertNothing(self, findings, message):
         """Fail with all findings at once, so that one run shows the whole work."""
         findings = sorted(set(findings))
-        self.assertFalse(findings, f"{message}:\n  " + "\n  ".join(findings))
+        if findings:
+            self.fail(f"{message}:\n  " + "\n  ".join(findings))
 
     def models(self, stored=False):
         """Return the models that our addons define: all of them, or those whose rows stay."""
@@ -84,7 +85,9 @@ class TestManifests(HouseCase):
             listed = set(manifest(addon).get("data", [])) | set(manifest(addon).get("demo", []))
             for folder in ("data", "demo", "reports", "security", "views", "wizards"):
                 paths = (ROOT / addon / folder).rglob("*")
-                files = {str(path.relative_to(ROOT / addon)) for path in paths if path.suffix in (".xml", ".csv")}
+                files = {
+                    str(path.relative_to(ROOT / addon)) for path in paths if path.suffix in (".xml", ".csv")
+                }
                 findings += [f"{addon}/{name}" for name in files - listed]
         self.assertNothing(findings, "Files that no manifest loads")
 
@@ -93,7 +96,9 @@ class TestManifests(HouseCase):
         for addon in ADDONS:
             for other in set(ADDONS) - closure(addon):
                 for path in (ROOT / addon).rglob("*"):
-                    if path.suffix in (".py", ".xml", ".csv", ".js") and f"{other}." in path.read_text("utf-8"):
+                    if path.suffix in (".py", ".xml", ".csv", ".js") and f"{other}." in path.read_text(
+                        "utf-8"
+                    ):
                         findings.append(f"{path.relative_to(ROOT)} names {other}")
         self.assertNothing(findings, "Addons named without a dependency on them")
 
@@ -106,7 +111,11 @@ class TestModels(HouseCase):
 
     def test_every_model_has_access_rights_of_groups_of_employees(self):
         employees = self.env.ref("base.group_user")
-        rights = self.env["ir.model.access"].search([("active", "=", True)]).grouped(lambda row: row.model_id.model)
+        rights = (
+            self.env["ir.model.access"]
+            .search([("active", "=", True)])
+            .grouped(lambda row: row.model_id.model)
+        )
         findings = []
         for model in self.models():
             rows = rights.get(model._name)
@@ -155,11 +164,19 @@ class TestModels(HouseCase):
         findings = []
         for model in map(self.env.__getitem__, self.registry):
             for field in model._fields.values():
-                if field.type != "one2many" or not field.inverse_name or not set(field._modules) & set(ADDONS):
+                if (
+                    field.type != "one2many"
+                    or not field.inverse_name
+                    or not set(field._modules) & set(ADDONS)
+                ):
                     continue
                 comodel = self.env[field.comodel_name]
                 inverse = comodel._fields[field.inverse_name]
-                if inverse.store and comodel._auto and inverse.name not in self.leading_columns(comodel._table):
+                if (
+                    inverse.store
+                    and comodel._auto
+                    and inverse.name not in self.leading_columns(comodel._table)
+                ):
                     findings.append(f"{inverse}, inverse of {field}")
         self.assertNothing(findings, "Inverses without an index")
 

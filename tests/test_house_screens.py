@@ -43,7 +43,8 @@ class ScreenCase(TransactionCase):
 
     def assertNothing(self, findings, message):
         findings = sorted(set(findings))
-        self.assertFalse(findings, f"{message}:\n  " + "\n  ".join(findings))
+        if findings:
+            self.fail(f"{message}:\n  " + "\n  ".join(findings))
 
     def evaluate(self, expression, user, action):
         """Return the value of a domain or context as the web client computes it."""

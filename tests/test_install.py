@@ -151,7 +151,9 @@ class TestInstall(TestCase):
         said = self.stories[demo].result().splitlines()
         marks = (" WARNING ", " ERROR ", " CRITICAL ")
         # What the configuration file of ./dev says is no matter of the addons.
-        logged = [line for line in said if any(mark in line for mark in marks) and "odoo.tools.config" not in line]
+        logged = [
+            line for line in said if any(mark in line for mark in marks) and "odoo.tools.config" not in line
+        ]
         findings = said[said.index("FINDINGS") + 1 :]
         self.assertFalse(logged + findings, "\n" + "\n".join(logged + findings))
 

@@ -52,7 +52,9 @@ class TestReceivablesFile(TestCase):
         """All cells of a row are read, with their kinds; an empty settled date means open."""
         settled, still_open = parse(file(line(), line(invoice="S-2", disputed="Yes", settled_date="")))
         self.assertEqual((settled.line, settled.country_code, settled.customer), (2, "156", "Lotus"))
-        self.assertEqual((settled.invoice, settled.amount, settled.disputed), ("S-1", Decimal("10.50"), False))
+        self.assertEqual(
+            (settled.invoice, settled.amount, settled.disputed), ("S-1", Decimal("10.50"), False)
+        )
         self.assertEqual(settled.invoice_date, date(2026, 1, 10))
         self.assertEqual((settled.due_date, settled.settled_date), (date(2026, 2, 9), date(2026, 2, 1)))
         self.assertEqual((still_open.line, still_open.disputed, still_open.settled_date), (3, True, None))
@@ -122,7 +124,11 @@ class TestReceivablesFile(TestCase):
         """The first line is checked before anything else."""
         names = f"the columns are {', '.join(COLUMNS)}"
         for head, *problems in (
-            (HEAD.replace("due_date", "due"), "the column 'due' is unknown", "the column due_date is missing"),
+            (
+                HEAD.replace("due_date", "due"),
+                "the column 'due' is unknown",
+                "the column due_date is missing",
+            ),
             (f"{HEAD},amount", "the column amount is there more than once"),
             (f"{HEAD},note", "the column 'note' is unknown"),
             (f"{HEAD},", "a column has no name; take away what is empty at the end of the line"),
@@ -179,7 +185,11 @@ class TestReceivablesLoading(TransactionCase):
         """Run the script as the Odoo shell does and return what it prints."""
         out = io.StringIO()
         settings = {"RECEIVABLES_FILE": str(path), "RECEIVABLES_TESTS": str(FOLDER)}
-        with patch.dict(os.environ, settings), patch.object(self.env.cr, "commit") as commit, redirect_stdout(out):
+        with (
+            patch.dict(os.environ, settings),
+            patch.object(self.env.cr, "commit") as commit,
+            redirect_stdout(out),
+        ):
             try:
                 runpy.run_path(str(SCRIPT), init_globals={"env": self.env})
             finally:
@@ -199,7 +209,9 @@ class TestReceivablesLoading(TransactionCase):
         self.assertEqual(set(loaded.payments.mapped("state")), {"paid"})
 
     def _check_invoice(self, row, invoice, company):
-        self.assertEqual((invoice.state, invoice.move_type, invoice.company_id), ("posted", "out_invoice", company))
+        self.assertEqual(
+            (invoice.state, invoice.move_type, invoice.company_id), ("posted", "out_invoice", company)
+        )
         self.assertEqual((invoice.partner_id.name, invoice.partner_id.company_id), (row.customer, company))
         self.assertEqual((invoice.ref, bool(invoice.narration)), (row.invoice, row.disputed))
         self.assertEqual((invoice.date, invoice.invoice_date), (row.invoice_date, row.invoice_date))

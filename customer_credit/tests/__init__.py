@@ -1,1 +1,1 @@
-from . import test_aging
+from . import test_aging_random_ledger

@@ -20,13 +20,14 @@ def main(env):
     try:
         loaded = load(env, read(path), company_name(path))
     except ReceivablesError as error:
-        sys.exit(f"{path.name} cannot be loaded:\n" + "\n".join(f"  {line}" for line in str(error).splitlines()))
+        sys.exit(
+            f"{path.name} cannot be loaded:\n" + "\n".join(f"  {line}" for line in str(error).splitlines())
+        )
     env.ref("base.user_admin").company_ids += loaded.company
     env.cr.commit()
-    currency = loaded.company.currency_id.name
-    invoices, customers = len(loaded.invoices), len(loaded.customers)
-    text = f"{loaded.company.name}: {invoices} invoices of {customers} customers, {len(loaded.payments)} of them paid"
-    sys.stdout.write(f"{text}; open: {loaded.open_total:,} {currency}\n")
+    invoices, paid, customers = len(loaded.invoices), len(loaded.payments), len(loaded.customers)
+    text = f"{loaded.company.name}: {invoices} invoices of {customers} customers, {paid} of them paid"
+    sys.stdout.write(f"{text}; open: {loaded.open_total:,} {loaded.company.currency_id.name}\n")
 
 
 main(env)  # noqa: F821  (the shell's own)

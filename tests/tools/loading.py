@@ -145,7 +145,9 @@ class Books:
         payments = self.env["account.payment"].create([self._payment(*pair) for pair in paid])
         entries = self._post_entries(payments)
         receivable = self._receivable_lines(entries)
-        invoiced = self._receivable_lines(self.env["account.move"].union(*(invoice for _row, invoice in paid)))
+        invoiced = self._receivable_lines(
+            self.env["account.move"].union(*(invoice for _row, invoice in paid))
+        )
         plan = [
             receivable[entry] | invoiced[invoice]
             for entry, (_row, invoice) in zip(entries, paid, strict=True)
@@ -169,7 +171,8 @@ class Books:
         """Create and post the entries of all payments in one batch, as a payment does for itself."""
         prefix = f"P{self.bank.code}"
         vals = [
-            {**payment._generate_move_vals(), "name": self._name(prefix, payment.date)} for payment in payments
+            {**payment._generate_move_vals(), "name": self._name(prefix, payment.date)}
+            for payment in payments
         ]
         entries = self.env["account.move"].with_context(skip_invoice_sync=True).create(vals)
         entries._post(soft=False)

@@ -13,8 +13,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from .countries import CODES
-
 COLUMNS = (
     "country_code",
     "customer",

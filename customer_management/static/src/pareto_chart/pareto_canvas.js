@@ -66,13 +66,10 @@ export class ParetoCanvas extends Component {
     /** @returns {Object} colours and font of the page, so that the chart fits a dark one as well */
     look() {
         const style = getComputedStyle(this.root.el);
-        const color = (kind) =>
-            Array.from({ length: COLORS }, (_, i) =>
-                style.getPropertyValue(`--o-grade-${kind}-${i}`).trim()
-            );
         return {
-            fills: color("fill"),
-            lines: color("line"),
+            grades: Array.from({ length: COLORS }, (_, i) =>
+                style.getPropertyValue(`--o-grade-${i}`).trim()
+            ),
             text: style.color,
             muted: style.getPropertyValue("--o-pareto-muted").trim(),
             grid: style.getPropertyValue("--o-pareto-grid").trim(),

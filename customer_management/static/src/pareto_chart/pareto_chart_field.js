@@ -49,8 +49,9 @@ export class ParetoChartField extends Component {
         return this.data?.customers ? _t("Nothing to grade by yet") : _t("No customers yet");
     }
 
+    /** The chart itself is computed, hence readonly: what counts is whether the form can be edited. */
     get isEditable() {
-        return this.props.editable && !this.props.readonly;
+        return this.props.editable && this.props.record.isInEdition;
     }
 
     get showsAmounts() {
@@ -87,6 +88,20 @@ export class ParetoChartField extends Component {
     async setCut(key, cut) {
         const grade = this.gradeRecords.find(({ id }) => id === key);
         await grade?.update({ cut });
+    }
+
+    /** @returns {string} what the curve says, in one sentence */
+    get insight() {
+        const { grades, customers, total } = this.data;
+        if (!total || !this.showsAmounts || grades.length < 2) {
+            return "";
+        }
+        return _t("%(number)s of %(customers)s customers (%(grade)s) bring %(share)s of the total.", {
+            number: formatInteger(grades[0].customers),
+            customers: formatInteger(customers),
+            grade: grades[0].name,
+            share: formatShare(grades[0].share),
+        });
     }
 
     get rows() {

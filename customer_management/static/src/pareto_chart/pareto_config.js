@@ -26,10 +26,9 @@ function datasets(data, look) {
         type: "bar",
         order: 2,
         data: data.bars.map((bar) => bar.value),
-        backgroundColor: data.bars.map((bar) => look.fills[data.grades[bar.grade]?.color ?? 0]),
-        borderColor: data.bars.map((bar) => look.lines[data.grades[bar.grade]?.color ?? 0]),
-        borderWidth: { top: 2, left: 0, right: 0, bottom: 0 },
-        borderSkipped: false,
+        backgroundColor: data.bars.map((bar) => look.grades[data.grades[bar.grade]?.color ?? 0]),
+        // Also a customer with little is seen.
+        minBarLength: 1,
         categoryPercentage: 1,
         barPercentage: data.bars.length > 25 ? 0.92 : 0.85,
         maxBarThickness: 72,
