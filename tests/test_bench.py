@@ -34,7 +34,8 @@ def reports(tmp_path_factory):
 
 
 def side(seconds=0.01, queries=7):
-    return {"median": seconds, "min": seconds, "queries": queries, "peak": 150.4, "above": 0.2}
+    times = {"median": seconds, "min": seconds, "seconds": [seconds]}
+    return {**times, "queries": queries, "peak": 150.4, "above": 0.2}
 
 
 def report(size, seconds, queries=7, invoices=40000):

@@ -162,13 +162,38 @@ class CustomerAgingReport(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: a report is computed by its own step, not by saying so."""
+        for vals in vals_list:
+            self._refuse_computed(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
-        """Override of `base`: other settings make the figures stale, so they go."""
+        """Override of `base`: other settings make the figures stale, so they go; a kept report stays as it is.
+
+        :raises AgingStateError: when the report is kept, or the state is set from outside
+        """
+        self._refuse_computed(vals)
         settings = {"company_ids", "company_id", "date_to", "bucket_set_id", "basis", "partner_ids"}
+        if settings.intersection(vals):
+            self._ensure_not_kept()
         done = super().write(vals)
         if settings.intersection(vals):
             self.filtered(lambda report: report.state == "computed")._forget()
         return done
+
+    def _refuse_computed(self, vals):
+        if not self.env.su and {"state", "computed_on", "is_kept"}.intersection(vals):
+            raise AgingStateError(self.env._("A report is computed and kept by its own buttons, not by editing it."))
+
+    def _ensure_not_kept(self):
+        """:raises AgingStateError: when the figures are to stay as they are"""
+        for report in self:
+            if report.is_kept:
+                raise AgingStateError(
+                    self.env._("“%s” is kept as it was. Make a new report for other figures.", report.name)
+                )
 
     def unlink(self):
         """Override of `base` to delete the stored items, whose column carries no foreign key."""
@@ -180,7 +205,7 @@ class CustomerAgingReport(models.Model):
         self.env["customer.aging.item"].sudo()._delete_of(self)
         self.sudo().bucket_ids.unlink()
         self.sudo().check_ids.unlink()
-        self.write({"state": "draft", "computed_on": False})
+        self.sudo().write({"state": "draft", "computed_on": False})
 
     def action_compute(self):
         """Fill the report from the ledger: one statement for the items, one for the proof.
@@ -189,6 +214,7 @@ class CustomerAgingReport(models.Model):
         """
         self.check_access("write")
         for report in self:
+            report._ensure_not_kept()
             report._check_companies()
             report._check_date_to()
             report._forget()
@@ -208,7 +234,7 @@ class CustomerAgingReport(models.Model):
                 for index, kind, first, last in columns
             ]
         )
-        self.write({"state": "computed", "computed_on": fields.Datetime.now()})
+        self.sudo().write({"state": "computed", "computed_on": fields.Datetime.now()})
         self.invalidate_recordset(["line_ids", "line_count", "partner_count", "chart", "top_ids"])
 
     def _ensure_computed(self):
@@ -242,8 +268,9 @@ class CustomerAgingReport(models.Model):
 
     def action_keep(self):
         """Keep the report with its figures as they are now."""
+        self.check_access("write")
         self._ensure_computed()
-        self.write({"is_kept": True})
+        self.sudo().write({"is_kept": True})
 
     def action_open_lines(self):
         """Show the open items; with a bucket in the context only those of that bucket."""

@@ -19,15 +19,22 @@ INSERT = """
 INSERT INTO bench_aging_item (report_id, company_id, account_id, partner_id, move_line_id, currency_id,
                               amount_residual, amount_residual_currency, days, bucket)
 """
-# Open today, with what was settled after the day put back; then what was open then and is settled now.
+# What was settled after the day is put back on what is open today; what was open then and is settled
+# now comes from the settlements alone. The array makes PostgreSQL read those items in the order of
+# the index, and only what is left of them is added up.
 ALL = """
-WITH later AS MATERIALIZED (
-    SELECT u.id, sum(u.home) AS home, sum(u.amount) AS amount
-      FROM account_partial_reconcile p
+WITH taken AS MATERIALIZED (
+    SELECT u.* FROM account_partial_reconcile p
      CROSS JOIN LATERAL (VALUES (p.debit_move_id, p.amount, p.debit_amount_currency),
                                 (p.credit_move_id, -p.amount, -p.credit_amount_currency)) u(id, home, amount)
      WHERE p.company_id = %(co)s AND p.max_date > %(d)s
-     GROUP BY u.id)
+), later AS MATERIALIZED (
+    SELECT l.id, l.account_id, l.partner_id, l.currency_id, %(d)s - coalesce(l.date_maturity, l.date) AS days,
+           l.amount_residual = 0 AND l.amount_residual_currency = 0 AS settled,
+           sum(u.home) AS home, sum(u.amount) AS amount
+      FROM account_move_line l JOIN taken u ON u.id = l.id
+     WHERE l.id = ANY(ARRAY(SELECT id FROM taken)) AND {lines}
+     GROUP BY l.id)
 SELECT 0, %(co)s, i.account_id, p.commercial_partner_id, i.id, i.currency_id, i.home, i.amount, i.days,
        CASE WHEN i.home < 0 OR (i.home = 0 AND i.amount < 0) THEN -1 WHEN i.days <= 0 THEN 0
             ELSE width_bucket(i.days - 1, ARRAY[30, 60, 90, 180, 365]) + 1 END
@@ -36,14 +43,9 @@ SELECT 0, %(co)s, i.account_id, p.commercial_partner_id, i.id, i.currency_id, i.
            l.amount_residual + coalesce(x.home, 0) AS home,
            l.amount_residual_currency + coalesce(x.amount, 0) AS amount
       FROM account_move_line l LEFT JOIN later x ON x.id = l.id
-     WHERE {lines}
-       AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0)
+     WHERE {lines} AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0)
      UNION ALL
-    SELECT l.id, l.account_id, l.partner_id, l.currency_id, %(d)s - coalesce(l.date_maturity, l.date),
-           x.home, x.amount
-      FROM later x JOIN account_move_line l ON l.id = x.id
-     WHERE {lines}
-       AND l.amount_residual = 0 AND l.amount_residual_currency = 0) i
+    SELECT id, account_id, partner_id, currency_id, days, home, amount FROM later WHERE settled) i
   LEFT JOIN res_partner p ON p.id = i.partner_id
  WHERE i.home <> 0 OR i.amount <> 0
 """

@@ -36,6 +36,7 @@ class Result:
         return {
             "median": statistics.median(self.seconds),
             "min": min(self.seconds),
+            "seconds": self.seconds,
             # The first round also fills caches that live as long as the process.
             "queries": self.queries[-1],
             "first_queries": self.queries[0],

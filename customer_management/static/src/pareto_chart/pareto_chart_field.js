@@ -49,9 +49,13 @@ export class ParetoChartField extends Component {
         return this.data?.customers ? _t("Nothing to grade by yet") : _t("No customers yet");
     }
 
-    /** The chart itself is computed, hence readonly: what counts is whether the form can be edited. */
+    /**
+     * The chart itself is computed, hence readonly: what counts is whether the form can be edited.
+     * With an error after the method was changed, the chart is still that of the method before.
+     */
     get isEditable() {
-        return this.props.editable && this.props.record.isInEdition;
+        const { record, editable } = this.props;
+        return editable && record.isInEdition && this.data.method === record.data.method;
     }
 
     get showsAmounts() {
