@@ -28,13 +28,16 @@ def run(_options, rest):
     """Measure, show the figures, and fail when they differ or when a query count grows with the size."""
     options = arguments(rest)
     figures = load_figures()
+    if options.readme:
+        check_readme(figures, options)
     house = House(browser=False)
     reports = [measure(house, size, options) for size in CHOICES[options.size]]
     if options.json:
         options.json.write_text(json.dumps(reports, indent=1))
     print("\n".join(text for text in (figures.table(reports), figures.metrics(reports)) if text))
     if options.readme:
-        write_readme(figures, reports)
+        text = figures.put(README.read_text(encoding="utf-8"), reports)
+        README.write_text(text, encoding="utf-8")
     for line in figures.missed(reports):
         print(line)
     wrong = figures.growing(reports)
@@ -66,12 +69,13 @@ def arguments(words):
     return parser.parse_args(words)
 
 
-def write_readme(figures, reports):
-    """Put the figures between the README's two marks."""
-    text = figures.put(README.read_text(encoding="utf-8") if README.exists() else "", reports)
-    if text is None:
+def check_readme(figures, options):
+    """Stop now, and not after minutes of measuring, when the README cannot take the figures."""
+    if options.size == "tiny":
+        raise Stop("the figures of tiny ledgers tell nothing: leave --size or --readme out")
+    text = README.read_text(encoding="utf-8") if README.exists() else ""
+    if not figures.has_place(text):
         raise Stop(f"README.md has no place for the figures: add the lines {figures.BEGIN} and {figures.END}")
-    README.write_text(text, encoding="utf-8")
 
 
 # Databases

@@ -31,7 +31,9 @@ class AgingCase(AccountTestInvoicingCommon):
     def _create_term(cls, *instalments):
         """Return a payment term with an instalment for each (percent, days)."""
         commands = [
-            Command.create({"value": "percent", "value_amount": percent, "delay_type": "days_after", "nb_days": days})
+            Command.create(
+                {"value": "percent", "value_amount": percent, "delay_type": "days_after", "nb_days": days}
+            )
             for percent, days in instalments
         ]
         return cls.env["account.payment.term"].create({"name": str(instalments), "line_ids": commands})
@@ -46,7 +48,7 @@ class AgingCase(AccountTestInvoicingCommon):
 
     @classmethod
     def _invoice_values(cls, amount, day, partner=None, kind="out_invoice", **values):
-        """Return the values of an invoice or credit note without taxes, due on its day unless told otherwise."""
+        """Return the values of an invoice or credit note without taxes, due on its day by default."""
         line = {"name": "Goods", "price_unit": amount, "quantity": 1, "tax_ids": [Command.clear()]}
         if not values.get("invoice_payment_term_id"):
             values = {"invoice_payment_term_id": False, "invoice_date_due": day, **values}
@@ -115,24 +117,32 @@ class AgingCase(AccountTestInvoicingCommon):
         """
         company = company or cls.env.company
         data = cls._accounts_of(company)
-        line = {"account_id": data["receivable"].id, "partner_id": partner.id if partner else False, **(line or {})}
-        move = cls.env["account.move"].with_company(company).create(
-            {
-                "move_type": "entry",
-                "date": day,
-                "journal_id": data["journal"].id,
-                "line_ids": [
-                    Command.create({"name": "By hand", "amount_currency": amount, **line}),
-                    Command.create(
-                        {
-                            "account_id": data["income"].id,
-                            "amount_currency": -amount,
-                            **({"currency_id": line["currency_id"]} if line.get("currency_id") else {}),
-                        }
-                    ),
-                ],
-                **values,
-            }
+        line = {
+            "account_id": data["receivable"].id,
+            "partner_id": partner.id if partner else False,
+            **(line or {}),
+        }
+        move = (
+            cls.env["account.move"]
+            .with_company(company)
+            .create(
+                {
+                    "move_type": "entry",
+                    "date": day,
+                    "journal_id": data["journal"].id,
+                    "line_ids": [
+                        Command.create({"name": "By hand", "amount_currency": amount, **line}),
+                        Command.create(
+                            {
+                                "account_id": data["income"].id,
+                                "amount_currency": -amount,
+                                **({"currency_id": line["currency_id"]} if line.get("currency_id") else {}),
+                            }
+                        ),
+                    ],
+                    **values,
+                }
+            )
         )
         move.action_post()
         return move
@@ -163,7 +173,7 @@ class AgingCase(AccountTestInvoicingCommon):
             amounts[name] = round(amounts.get(name, 0.0) + line.amount_residual, 2)
         return amounts
 
-    def assertColumns(self, report, expected):  # noqa: N802  (as unittest names its own)
+    def assertColumns(self, report, expected):
         """Check the amounts by heading, and that the report agrees with the ledger."""
         self.assertEqual(self._columns(report), expected)
         self.assertTrue(report.is_equal)

@@ -15,5 +15,6 @@ from . import (
     grade_history,
     partner_merge,
     res_partner,
+    res_users,
     demo_story,
 )

@@ -1,3 +1,5 @@
+from math import isfinite
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
@@ -24,9 +26,13 @@ class CustomerAssessmentBand(models.Model):
         "A criterion has only one band for all others.",
     )
 
-    @api.constrains("points")
+    @api.constrains("points", "limit")
     def _check_points(self):
         for band in self:
+            if not isfinite(band.limit):
+                raise ValidationError(
+                    self.env._("The limit of a band of “%s” is not a number.", band.criterion_id.name)
+                )
             most = band.criterion_id.points_max
             if not 0 <= band.points <= most:
                 raise ValidationError(

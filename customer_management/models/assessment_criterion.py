@@ -1,3 +1,5 @@
+from math import isfinite
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
@@ -56,6 +58,18 @@ class CustomerAssessmentCriterion(models.Model):
                         value=criterion.floor,
                     )
                 )
+
+    @api.constrains("weight", "points_max", "floor", "ceiling")
+    def _check_numbers(self):
+        for criterion in self:
+            if not all(map(isfinite, (criterion.weight, criterion.points_max, criterion.floor, criterion.ceiling))):
+                raise ValidationError(
+                    self.env._("“%s”: its weight, points, floor and ceiling must all be numbers.", criterion.name)
+                )
+
+    @api.constrains("points_max")
+    def _check_bands(self):
+        self.band_ids._check_points()
 
     def _measure_sql(self):
         """Return the value that is looked at: the metric's column, or its percentile among all (0..100)."""

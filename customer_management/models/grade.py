@@ -1,9 +1,16 @@
 from itertools import pairwise
+from math import inf, isfinite
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..exceptions import GradeCutError
+
+
+# In the context while a scheme writes its grades one after the other and checks them all at the end.
+# An object, because no caller from outside can send it.
+CHECKED_BY_SCHEME = object()
 
 
 class CustomerGrade(models.Model):
@@ -40,13 +47,16 @@ class CustomerGrade(models.Model):
         "ir.model.fields",
         string="Required File Fields",
         domain=[("model", "=", "res.partner"), ("store", "=", True)],
+        groups="customer_management.group_customer_manager",
         help="What the file of a customer of this grade must contain.",
     )
     partner_count = fields.Integer(string="Customers", compute="_compute_partner_count")
 
     _name_unique = models.Constraint("UNIQUE(scheme_id, name)", "A scheme has only one grade of each name.")
     _visit_positive = models.Constraint("CHECK(visit_interval_days >= 0)", "A visit interval cannot be negative.")
-    _limit_positive = models.Constraint("CHECK(limit_factor >= 0)", "A limit factor cannot be negative.")
+    _limit_positive = models.Constraint(
+        "CHECK(limit_factor >= 0 AND limit_factor < 'Infinity')", "A limit factor is a number of zero or more."
+    )
 
     @api.depends("name", "scheme_id.name")
     @api.depends_context("with_scheme")
@@ -71,14 +81,18 @@ class CustomerGrade(models.Model):
                 )
             )
         for grade in self:
-            grade.partner_count = counts.get(grade, 0)
+            grade.partner_count = counts.get(grade._origin, 0)
 
     @api.constrains("cut", "sequence", "scheme_id")
     def _check_cuts(self):
+        if self.env.context.get("grade_cuts") is CHECKED_BY_SCHEME:
+            return
         for scheme in self.scheme_id:
-            scheme.grade_ids.sorted(lambda grade: (grade.sequence, grade.id))._cuts_in_order(
-                scheme.method, scheme._rising()
-            )
+            scheme.grade_ids._in_order()._cuts_in_order(scheme.method, scheme._rising())
+
+    def _in_order(self):
+        """Return these grades, best first; new ones come after stored ones of the same sequence."""
+        return self.sorted(lambda grade: (grade.sequence, grade._origin.id or inf))
 
     def _cuts_in_order(self, method, rising):
         """Return the cuts of these grades, best first, without that of the last one.
@@ -87,6 +101,9 @@ class CustomerGrade(models.Model):
         """
         grades = self[:-1]
         percent = method in ("pareto", "rank")
+        for grade in self:
+            if not isfinite(grade.cut):
+                raise GradeCutError(self.env._("The cut of grade %(grade)s is not a number.", grade=grade.name))
         for grade in grades:
             if percent and not 0 < grade.cut < 100:
                 raise GradeCutError(
@@ -114,17 +131,25 @@ class CustomerGrade(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        used = self.env["customer.grade.result"].sudo().search([("grade_id", "in", self.ids)], limit=1)
-        held = self.filtered("partner_count")
-        if used or held:
-            names = ", ".join((held or used.grade_id).mapped("name"))
+        used = self.filtered(lambda grade: grade._is_used())
+        if used:
             raise UserError(
                 self.env._(
                     "Grade %(grade)s is in use by customers or past runs. Change its cut or its name instead, "
                     "or archive the scheme and make a new one.",
-                    grade=names,
+                    grade=", ".join(used.mapped("name")),
                 )
             )
+
+    def _is_used(self):
+        """Return whether a customer has, had or was to get this grade."""
+        self.ensure_one()
+        for model in ("customer.grade.history", "customer.grade.result"):
+            rows = self.env[model].sudo()
+            columns = [name for name, field in rows._fields.items() if field.comodel_name == self._name and field.store]
+            if rows.search(Domain.OR(Domain(column, "=", self.id) for column in columns), limit=1):
+                return True
+        return False
 
     def action_open_partners(self):
         """Show the customers that have this grade."""

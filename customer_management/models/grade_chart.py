@@ -13,6 +13,7 @@ class CustomerGradeChart(models.AbstractModel):
 
     @api.depends("state", "result_ids.grade_id")
     def _compute_chart(self):
+        self.env["customer.grade.result"].flush_model(["grade_id"])
         for run in self:
             if run.state == "draft" or not run.id:
                 run.chart = False
@@ -28,7 +29,13 @@ class CustomerGradeChart(models.AbstractModel):
                 grades.ids,
                 run.id,
             )
-            run.chart = run._chart(source, grades, run.scheme_id)
+            chart = run._chart(source, grades, run.scheme_id)
+            # The cuts that the run was computed with, whatever they have become since.
+            settings = run.settings or {}
+            cuts = dict(zip(settings.get("grades", ()), settings.get("cuts", ()), strict=False))
+            for row in chart["grades"]:
+                row["cut"] = cuts.get(row["name"], row["cut"])
+            run.chart = chart
 
     @api.model
     def _chart(self, source, grades, scheme):

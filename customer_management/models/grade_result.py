@@ -142,6 +142,43 @@ class CustomerGradeResult(models.Model):
             grade, reason, user = by_partner[result.partner_id.id]
             result.write({"override_grade_id": grade, "override_reason": reason, "override_user_id": user})
 
+    @api.model
+    def _merge_partners(self, sources, target):
+        """Give the results of partners that are merged to the one that stays.
+
+        Where both have a result in a run, the amounts of a scheme that adds them up are added, so that
+        the total of the run stays; otherwise the value of the partner that stays holds, if it has one.
+        """
+        self.env.flush_all()
+        for source in sources:
+            self.env.cr.execute(self._merge_sql(source, target))
+            self.env.cr.execute(
+                SQL("UPDATE customer_grade_result SET partner_id = %s WHERE partner_id = %s", target.id, source.id)
+            )
+        self.invalidate_model()
+
+    @api.model
+    def _merge_sql(self, source, target):
+        """Return the statement that puts the results of two partners in the same runs together."""
+        return SQL(
+            """
+            WITH gone AS (
+                DELETE FROM customer_grade_result s USING customer_grade_result t
+                 WHERE s.partner_id = %s AND t.partner_id = %s AND t.run_id = s.run_id
+             RETURNING t.id, s.value, s.share, s.has_value
+            )
+            UPDATE customer_grade_result t
+               SET value = CASE WHEN n.method = 'pareto' THEN t.value + gone.value
+                                WHEN t.has_value THEN t.value ELSE gone.value END,
+                   share = t.share + gone.share,
+                   has_value = t.has_value OR gone.has_value
+              FROM gone, customer_grade_run n
+             WHERE t.id = gone.id AND n.id = t.run_id
+            """,
+            source.id,
+            target.id,
+        )
+
     def _delete_where(self, column, ids):
         """Delete the results that refer to these ids; the tables carry no foreign key that would."""
         if ids:

@@ -3,6 +3,18 @@ from odoo.tools import SQL
 
 from ..exceptions import GradeRunStateError
 from ..tools import trailing_period
+from .grade_scheme import MOST_MONTHS
+
+# What the steps of a run write, and how it is before the first one.
+GUARDED = {
+    "state": "draft",
+    "settings": False,
+    "computed_by_id": False,
+    "approved_by_id": False,
+    "applied_on": False,
+    "months": False,
+    "metric_id": False,
+}
 
 
 class CustomerGradeRun(models.Model):
@@ -13,13 +25,14 @@ class CustomerGradeRun(models.Model):
     _inherit = ["customer.grade.chart", "mail.thread"]
     _order = "date_to desc, id desc"
     _rec_name = "date_to"
+    _check_company_auto = True
 
     scheme_id = fields.Many2one("customer.grade.scheme", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     method = fields.Selection(related="scheme_id.method", store=True)
-    metric_id = fields.Many2one("customer.metric", readonly=True, ondelete="restrict")
-    months = fields.Integer(string="Period (Months)", readonly=True)
+    metric_id = fields.Many2one("customer.metric", readonly=True, copy=False, ondelete="restrict")
+    months = fields.Integer(string="Period (Months)", readonly=True, copy=False)
     date_from = fields.Date(string="From", compute="_compute_date_from", store=True)
     date_to = fields.Date(string="As Of", required=True, default=fields.Date.context_today)
     state = fields.Selection(
@@ -44,23 +57,28 @@ class CustomerGradeRun(models.Model):
         string="Compare With",
         index="btree_not_null",
         domain="[('company_id', '=', company_id), ('id', '!=', id), ('state', '!=', 'draft'), ('date_to', '<=', date_to)]",
+        check_company=True,
         copy=False,
         help="The run that movements are counted from.",
     )
-    chart = fields.Json(compute="_compute_chart")
+    # It shows all customers, of whom salespeople see their own only.
+    chart = fields.Json(compute="_compute_chart", groups="customer_management.group_customer_manager")
 
     @api.depends("date_to", "months", "scheme_id.months")
     def _compute_date_from(self):
         for run in self:
             months = run.months or run.scheme_id.months
-            run.date_from = trailing_period(run.date_to, months)[0] if run.date_to and months else False
+            known = run.date_to and 1 <= months <= MOST_MONTHS
+            run.date_from = trailing_period(run.date_to, months)[0] if known else False
 
     @api.depends("scheme_id.name", "date_to")
     def _compute_display_name(self):
         for run in self:
             run.display_name = f"{run.scheme_id.name} {fields.Date.to_string(run.date_to)}"
 
+    @api.depends("result_ids.grade_id", "result_ids.override_grade_id")
     def _compute_counts(self):
+        self.env["customer.grade.result"].flush_model(["grade_id", "previous_grade_id", "override_grade_id"])
         rows = self.env.execute_query(
             SQL(
                 """
@@ -93,19 +111,29 @@ class CustomerGradeRun(models.Model):
         """Override of `base` to let the server alone decide what has been computed and applied."""
         for vals in vals_list:
             self._refuse_guarded(vals)
-        return super().create(vals_list)
+        # Named in the values, so that neither the context nor a user's own defaults count.
+        return super().create([{**GUARDED, **vals} for vals in vals_list])
 
     def write(self, vals):
-        """Override of `base`: state and what belongs to it change by the run's own steps only."""
+        """Override of `base`: state and what belongs to it change by the run's own steps only.
+
+        With another day or scheme the results no longer hold: the run has to be computed again.
+        """
         self._refuse_guarded(vals)
-        if {"scheme_id", "date_to"}.intersection(vals):
-            self._ensure_state("draft", "computed")
-        return super().write(vals)
+        if not {"scheme_id", "date_to"}.intersection(vals):
+            return super().write(vals)
+        self._ensure_state("draft", "computed")
+        before = {run: (run.scheme_id, run.date_to) for run in self}
+        done = super().write(vals)
+        stale = self.filtered(lambda run: before[run] != (run.scheme_id, run.date_to))
+        others = stale.filtered(lambda run: before[run][0] != run.scheme_id)
+        self.env["customer.grade.result"].sudo()._delete_where("run_id", others.ids)
+        stale.filtered(lambda run: run.state == "computed").sudo().write({"state": "draft"})
+        return done
 
     @api.model
     def _refuse_guarded(self, vals):
-        guarded = {"state", "settings", "computed_by_id", "approved_by_id", "applied_on", "months", "metric_id"}
-        if not self.env.su and guarded.intersection(vals):
+        if not self.env.su and not GUARDED.keys().isdisjoint(vals):
             raise GradeRunStateError(
                 self.env._("The state of a run changes by computing, approving and applying it, not by editing it.")
             )
@@ -152,7 +180,7 @@ class CustomerGradeRun(models.Model):
                 "months": scheme.months,
                 "metric_id": scheme.metric_id.id,
                 "computed_by_id": self.env.user.id,
-                "previous_run_id": (self.previous_run_id or self._find_previous()).id,
+                "previous_run_id": (self._earlier() or self._find_previous()).id,
                 "settings": {
                     "method": grading.method,
                     "cuts": list(grading.cuts),
@@ -163,6 +191,10 @@ class CustomerGradeRun(models.Model):
             }
         )
         self.invalidate_recordset(["chart", "result_count", "changed_count", "overridden_count", "result_ids"])
+
+    def _earlier(self):
+        """Return the run to compare with, as long as it is not of a later day than this one."""
+        return self.previous_run_id.filtered(lambda run: run.date_to <= self.date_to)
 
     def _find_previous(self):
         """Return the last applied run of the scheme before this one."""
@@ -177,9 +209,9 @@ class CustomerGradeRun(models.Model):
         )
 
     def action_approve(self):
-        """Approve a computed run; whoever computed it cannot approve it.
+        """Approve a computed run; whoever computed it or overrode a grade in it cannot approve it.
 
-        :raises GradeRunStateError: when the same person computed the run
+        :raises GradeRunStateError: when the same person computed the run or a part of it
         """
         self.check_access("write")
         self._ensure_state("computed")
@@ -187,6 +219,11 @@ class CustomerGradeRun(models.Model):
             if run.computed_by_id == self.env.user:
                 raise GradeRunStateError(
                     self.env._("You computed the run “%s”: somebody else has to approve it.", run.display_name)
+                )
+            own = [("run_id", "=", run.id), ("override_user_id", "=", self.env.uid)]
+            if self.env["customer.grade.result"].search(own, limit=1):
+                raise GradeRunStateError(
+                    self.env._("You overrode grades of the run “%s”: somebody else has to approve it.", run.display_name)
                 )
         self.sudo().write({"state": "approved", "approved_by_id": self.env.user.id})
 
@@ -206,7 +243,7 @@ class CustomerGradeRun(models.Model):
         """
         self.check_access("write")
         for run in self:
-            run._ensure_state("approved" if run.approval_required else "computed")
+            run._ensure_state(*(("approved",) if run.approval_required else ("computed", "approved")))
             run.lock_for_update()
             run._apply()
 
@@ -227,8 +264,10 @@ class CustomerGradeRun(models.Model):
 
     def unlink(self):
         """Override of `base` to delete the results, whose column carries no foreign key."""
-        self.env["customer.grade.result"].sudo()._delete_where("run_id", self.ids)
-        return super().unlink()
+        ids = self.ids
+        done = super().unlink()
+        self.env["customer.grade.result"].sudo()._delete_where("run_id", ids)
+        return done
 
     def _open(self):
         return {

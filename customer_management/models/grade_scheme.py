@@ -4,11 +4,13 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
-from ..exceptions import GradeCutError
+from ..exceptions import GradeCutError, GradeRunStateError
+from .grade import CHECKED_BY_SCHEME
 from .grading_engine import Grading
 
 # Share of the amount (pareto) and of the customers (rank) that each grade ends at, in percent.
 DEFAULT_CUTS = {"pareto": (70, 90), "rank": (10, 30), "threshold": (100000, 10000), "score": (80, 60)}
+MOST_MONTHS = 120
 
 
 class CustomerGradeScheme(models.Model):
@@ -65,10 +67,15 @@ class CustomerGradeScheme(models.Model):
     grade_ids = fields.One2many("customer.grade", "scheme_id", copy=True, default=lambda self: self._default_grades())
     run_ids = fields.One2many("customer.grade.run", "scheme_id")
     run_count = fields.Integer(compute="_compute_run_count")
-    preview = fields.Json(compute="_compute_preview", help="How many customers each grade would get today.")
+    # It shows all customers, of whom salespeople see their own only.
+    preview = fields.Json(
+        compute="_compute_preview",
+        groups="customer_management.group_customer_manager",
+        help="How many customers each grade would get today.",
+    )
 
     _months_positive = models.Constraint(
-        "CHECK(months BETWEEN 1 AND 120)", "The period is between 1 and 120 months long."
+        f"CHECK(months BETWEEN 1 AND {MOST_MONTHS})", "The period is between 1 and 120 months long."
     )
     _margin_positive = models.Constraint("CHECK(margin >= 0 AND margin < 100)", "The margin is between 0 and 100.")
     _stay_positive = models.Constraint("CHECK(minimum_stay >= 0)", "The minimum stay cannot be negative.")
@@ -116,13 +123,41 @@ class CustomerGradeScheme(models.Model):
         for scheme in self:
             scheme._grading(fields.Date.today(), scheme._source_sql(fields.Date.today()))
 
+    def write(self, vals):
+        """Override of `base`: the cuts are checked when all grades are written, not after each.
+
+        :raises GradeRunStateError: when customers were graded for the company that is to be changed
+        """
+        if "company_id" in vals:
+            self.filtered(lambda scheme: scheme.company_id.id != vals["company_id"])._ensure_unused()
+        return super(CustomerGradeScheme, self.with_context(grade_cuts=CHECKED_BY_SCHEME)).write(vals)
+
+    def _ensure_unused(self):
+        graded = self.grade_ids.filtered(lambda grade: grade._is_used())
+        runs = self.env["customer.grade.run"].sudo().search([("scheme_id", "in", self.ids)])
+        if used := (graded.scheme_id | runs.scheme_id)[:1]:
+            raise GradeRunStateError(
+                self.env._(
+                    "“%(scheme)s” has graded customers of %(company)s: make a scheme of its own for another company.",
+                    scheme=used.name,
+                    company=used.company_id.name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        # PostgreSQL deletes the grades along, past the check of their own.
+        self.grade_ids._unlink_except_used()
+
     def _source_sql(self, date_to):
         """Return the rows of (partner_id, value) that the scheme grades by.
 
         :raises UserError: when the scheme does not say by what
         """
         self.ensure_one()
-        scope = self.env["customer.metric"]._scope(date_to, self.months or 12, self.company_id)
+        if not 1 <= self.months <= MOST_MONTHS:
+            raise UserError(self.env._("The period is between 1 and %s months long.", MOST_MONTHS))
+        scope = self.env["customer.metric"]._scope(date_to, self.months, self.company_id)
         if self.method == "score":
             if not self.template_id:
                 raise UserError(self.env._("Choose the assessment whose score “%s” grades by.", self.name or ""))
@@ -146,10 +181,12 @@ class CustomerGradeScheme(models.Model):
     def _grading(self, date_to, values):
         """Return all that the statement needs to grade the customers as of a day.
 
-        :raises GradeCutError: when the cuts are out of order
+        :raises GradeCutError: when there is no grade, or the cuts are out of order
         """
         self.ensure_one()
-        grades = self.grade_ids.sorted(lambda grade: (grade.sequence, grade._origin.id))
+        grades = self.grade_ids._in_order()
+        if not grades:
+            raise GradeCutError(self.env._("“%s” has no grades: add at least one.", self.name or ""))
         company = self.company_id or self.env.company
         return Grading(
             method=self.method,
@@ -170,7 +207,7 @@ class CustomerGradeScheme(models.Model):
         domain = Domain(self._eval_domain())
         if domain.is_true():
             return SQL("TRUE")
-        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        partners = self.env["res.partner"].with_company(self.company_id).sudo().with_context(active_test=False)
         return SQL("p.id IN %s", partners._search(domain).subselect())
 
     def _eval_domain(self):
@@ -192,7 +229,7 @@ class CustomerGradeScheme(models.Model):
         self.ensure_one()
         self.env.flush_all()
         grading = self._grading(date_to, self._source_sql(date_to))
-        grades = self.grade_ids.sorted(lambda grade: (grade.sequence, grade._origin.id))
+        grades = self.grade_ids._in_order()
         source = SQL("SELECT *, %s AS class FROM (%s) r", self._class_sql(grading), self._ranked_sql(grading))
         return self.env["customer.grade.run"]._chart(source, grades, self)
 

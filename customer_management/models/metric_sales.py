@@ -148,7 +148,7 @@ class CustomerMetric(models.Model):
                       JOIN sale_order o ON o.id = s.order_id
                  LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
                  LEFT JOIN uom_uom su ON su.id = s.product_uom_id
-                     WHERE r.invoice_line_id = l.id) c
+                     WHERE r.invoice_line_id = l.id AND s.is_downpayment IS NOT TRUE) c
                  WHERE m.company_id = ANY(%(companies)s) AND m.state = 'posted' AND m.move_type IN %(types)s
                    AND m.date BETWEEN %(date_from)s AND %(date_to)s AND %(partners)s
                    AND c.cost IS NOT NULL
@@ -170,7 +170,8 @@ class CustomerMetric(models.Model):
 
         Net sales of the invoice lines that come from an order, less quantity times the unit cost that
         the order line froze (``sale_margin``), so that a later change of the product's cost changes
-        nothing. Lines without an order have no known cost: they are left out, not taken as free.
+        nothing. Lines without an order have no known cost: they are left out, not taken as free. So are
+        down payments: what they pay for is sold, and costs something, on the invoice that deducts them.
         """
         return self._margins_sql(scope, SQL("SUM(i.revenue - i.cost)"))
 

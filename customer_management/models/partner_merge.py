@@ -19,3 +19,13 @@ class MergePartnerAutomatic(models.TransientModel):
                 if loose and self.env[field.comodel_name]._table == table:
                     found.append((model._table, field.name))
         return found
+
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Override of `base`: of two results in the same run one is made before they are moved."""
+        self.env["customer.grade.result"].sudo()._merge_partners(src_partners, dst_partner)
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+    def _update_values(self, src_partners, dst_partner):
+        """Override of `base` to see the grade that its SQL has just taken over from the sources."""
+        dst_partner.invalidate_recordset(["customer_grade_id"])
+        return super()._update_values(src_partners, dst_partner)

@@ -23,12 +23,19 @@ class ResPartner(models.Model):
         """Override of `base`: a grade is never given by creating or importing a partner."""
         if not self.env.su and any(vals.get("customer_grade_id") for vals in vals_list):
             self._refuse_grade()
-        return super().create(vals_list)
+        # Named in the values, so that neither the context nor a user's own defaults can give one.
+        return super().create([{"customer_grade_id": False, **vals} for vals in vals_list])
 
     def write(self, vals):
-        """Override of `base`: a grade changes by a run or with a reason only, whatever road leads here."""
+        """Override of `base`: a grade changes by a run or with a reason only, whatever road leads here.
+
+        To write the grade that the customers have is no change: merging partners does it.
+        """
         if not self.env.su and "customer_grade_id" in vals:
-            self._refuse_grade()
+            vals = dict(vals)
+            grade_id = vals.pop("customer_grade_id") or False
+            if any(partner.customer_grade_id.id != grade_id for partner in self):
+                self._refuse_grade()
         return super().write(vals)
 
     def _refuse_grade(self):

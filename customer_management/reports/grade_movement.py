@@ -48,8 +48,8 @@ class CustomerGradeMovement(models.Model):
         "customer.grade.result": ["run_id", "partner_id", "grade_id", "previous_grade_id", "value"],
         "customer.grade": ["sequence"],
         "account.move": ["commercial_partner_id", "company_id", "state", "move_type", "date"],
-        "res.partner": ["user_id"],
-        "res.company": ["currency_id"],
+        "res.partner": ["user_id", "commercial_partner_id"],
+        "res.company": ["currency_id", "parent_path"],
     }
 
     @property
@@ -61,7 +61,10 @@ class CustomerGradeMovement(models.Model):
                    CASE WHEN m.value > 0 AND m.value_before <= 0
                              THEN CASE WHEN EXISTS (
                                  SELECT FROM account_move a
-                                  WHERE a.commercial_partner_id = m.partner_id AND a.company_id = m.company_id
+                                   JOIN res_partner ap ON ap.id = a.commercial_partner_id
+                                   JOIN res_company ac ON ac.id = a.company_id
+                                  WHERE ap.commercial_partner_id = m.partner_id
+                                    AND STARTS_WITH(ac.parent_path, co.parent_path)
                                     AND a.state = 'posted' AND a.move_type IN ('out_invoice', 'out_receipt')
                                     AND a.date < m.earlier_from) THEN 'won_back' ELSE 'new' END
                         WHEN m.value <= 0 AND m.value_before > 0 THEN 'lost'

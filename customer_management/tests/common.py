@@ -22,7 +22,7 @@ class CustomerCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls._make_company("Lantern Trading")
+        cls.company = cls._make_company("Lantern Trading", currency_id=cls.env.ref("base.USD").id)
         cls.env = cls.env(context={**DISABLED_MAIL_CONTEXT, "allowed_company_ids": cls.company.ids})
         cls.company = cls.env.company
         # Nobody is a customer yet but those of the test: shared demo customers are out of the way.
@@ -52,11 +52,46 @@ class CustomerCase(TransactionCase):
 
     @classmethod
     def _make_company(cls, name, **values):
-        """Return a company with a chart of accounts; a branch shares the chart of its parent."""
+        """Return a company with a chart of accounts, or a branch, which shares that of its parent."""
         company = cls.env["res.company"].create({"name": name, **values})
-        if not company.parent_id:
-            cls.env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
+        cls.env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
         return company
+
+    @classmethod
+    def _make_currency(cls, code, rates):
+        """Return a currency with its rates by day, in units for one of the company's."""
+        currency = cls.env["res.currency"].with_context(active_test=False).search([("name", "=", code)])
+        currency.active = True
+        currency.rate_ids.unlink()
+        values = [{"name": day, "rate": rate, "company_id": cls.company.id} for day, rate in rates.items()]
+        currency.rate_ids = [Command.create(rate) for rate in values]
+        return currency
+
+    # Schemes and runs
+
+    @classmethod
+    def _make_scheme(cls, *cuts, **values):
+        """Return a scheme with the grades A, B, ... that end at these cuts; the last one has none."""
+        names = "ABCDEFGH"[: len(cuts) + 1]
+        grades = [
+            Command.create({"name": name, "sequence": 10 * i, "cut": cut})
+            for i, (name, cut) in enumerate(zip(names, (*cuts, 0), strict=True), 1)
+        ]
+        scheme = {"name": "ABC", "company_id": cls.company.id, "grade_ids": grades, **values}
+        return cls.env["customer.grade.scheme"].create(scheme)
+
+    @classmethod
+    def _metric(cls, code):
+        return cls.env.ref(f"customer_management.metric_{code}")
+
+    @staticmethod
+    def _grades(run, kind="grade_id"):
+        """Return the names of the grades of a run by the names of the customers, best first."""
+        return {result.partner_id.name: result[kind].name for result in run.result_ids.sorted("position")}
+
+    @staticmethod
+    def _result(run, customer):
+        return run.result_ids.filtered(lambda result: result.partner_id == customer)
 
     # Customers and documents
 

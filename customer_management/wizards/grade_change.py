@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..exceptions import GradeWriteError
+
 
 class CustomerGradeChange(models.TransientModel):
     """Give customers a grade by hand, with the reason."""
@@ -22,9 +24,14 @@ class CustomerGradeChange(models.TransientModel):
             change.current_grade_id = grades if len(grades) == 1 else False
 
     def action_change(self):
-        """Change the grade of the customers; the history shows who did it and why."""
+        """Change the grade of the customers; the history shows who did it and why.
+
+        :raises GradeWriteError: when the reason is blank
+        """
         self.ensure_one()
         self.check_access("write")
+        if not self.reason.strip():
+            raise GradeWriteError(self.env._("Say why the customers get grade %s.", self.grade_id.name))
         self.partner_ids.check_access("write")
         self.partner_ids.with_company(self.grade_id.company_id)._change_customer_grade(self.grade_id, self.reason)
         return {"type": "ir.actions.act_window_close"}

@@ -17,6 +17,8 @@ HEAD = (
     "queries",
     "memory",
 )
+# The first columns are words, the others figures.
+WORDS = 2
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
 
@@ -86,29 +88,36 @@ def metrics(reports):
 
 
 def block(reports):
-    """Return the rows for the README."""
-    line = "| {} |".format
+    """Return the text for the README, laid out as Prettier would."""
     machine = f"{reports[0]['cores']} cores and PostgreSQL {reports[0]['postgres']}"
     sizes = "; ".join(
         f"{report['size']}: {report['customers']:,} customers, {report['invoices']:,} invoices"
         for report in reports
     )
-    parts = [
-        f"Measured with `./dev bench` on {machine} ({sizes}).",
-        "",
-        line(" | ".join(HEAD)),
-        line(" | ".join("---" if number < 2 else "---:" for number in range(len(HEAD)))),
-        *(line(" | ".join(cells)) for cells in rows(reports)),
+    lines = [list(HEAD), *rows(reports)]
+    widths = [max(3, *(len(line[column]) for line in lines)) for column in range(len(HEAD))]
+    rule = ["-" * width if number < WORDS else "-" * (width - 1) + ":" for number, width in enumerate(widths)]
+    text = [
+        "| " + " | ".join(pad(*cell) for cell in zip(range(len(HEAD)), line, widths, strict=True)) + " |"
+        for line in [lines[0], rule, *lines[1:]]
     ]
-    return "\n".join(parts)
+    return "\n".join([f"Measured with `./dev bench` on {machine} ({sizes}).", "", *text])
+
+
+def pad(number, cell, width):
+    """Return a cell as wide as its column; figures stand at the right."""
+    return cell.ljust(width) if number < WORDS else cell.rjust(width)
+
+
+def has_place(text):
+    """Return whether a README has the two marks between which the figures go."""
+    return 0 <= text.find(BEGIN) < text.find(END)
 
 
 def put(text, reports):
-    """Return the README's text with the block in its place, or None when it has no place for it."""
-    begin, end = text.find(BEGIN), text.find(END)
-    if begin < 0 or end < begin:
-        return None
-    return f"{text[: begin + len(BEGIN)]}\n{block(reports)}\n{text[end:]}"
+    """Return the README's text with the figures between its marks."""
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    return f"{text[:begin]}\n\n{block(reports)}\n\n{text[end:]}"
 
 
 def missed(reports):

@@ -85,8 +85,12 @@ export class ParetoChartField extends Component {
     }
 
     get gradeRecords() {
+        // In the order of the server: of two with the same sequence, the one that was stored first.
         const records = [...this.props.record.data.grade_ids.records];
-        return records.sort((a, b) => a.data.sequence - b.data.sequence);
+        const stored = ({ resId }) => resId || Number.MAX_SAFE_INTEGER;
+        return records.sort(
+            (a, b) => a.data.sequence - b.data.sequence || stored(a) - stored(b)
+        );
     }
 
     async setCut(key, cut) {

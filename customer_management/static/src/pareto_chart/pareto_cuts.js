@@ -176,7 +176,7 @@ export class ParetoCuts extends Component {
         ev.preventDefault();
         ev.currentTarget.focus({ preventScroll: true });
         ev.currentTarget.setPointerCapture(ev.pointerId);
-        const grip = this.pixels(ev) - line.at;
+        const grip = this.pixels(ev) - this.place(this.values[line.index])[0];
         this.dragging = { index: line.index, grip };
     }
 
@@ -206,6 +206,6 @@ export class ParetoCuts extends Component {
         }
         ev.preventDefault();
         ev.stopPropagation();
-        this.move(line.index, this.snap(line.value + stride * this.step));
+        this.move(line.index, this.snap(this.values[line.index] + stride * this.step));
     }
 }
