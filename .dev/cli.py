@@ -8,6 +8,7 @@ import benching
 import demo
 import linting
 import testing
+import translating
 from cluster import stop
 from databases import BASE, PREFIX, House, closure, interactive
 from machine import ADDONS, Stop, cache, say
@@ -47,6 +48,8 @@ def parser():
     one = command("lint", linting.run, "run every linter")
     one.add_argument("--fix", action="store_true", help="first put right what the formatters can")
     one = command("bench", benching.run, "measure against the best single SQL statement", passes_on=True)
+    one = command("i18n", translating.run, "export all terms and merge them into the translations")
+    one.add_argument("--check", action="store_true", help="only say what is stale or untranslated")
     one = command("shell", shell, "open an Odoo shell, or run a script given on standard input")
     one.add_argument("database", nargs="?", metavar="DB", help="the database (default: the demo's)")
     one = command("db", database, "make a database, or say that it is there")

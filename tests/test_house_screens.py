@@ -132,7 +132,7 @@ def grouping(model, arch):
 @tagged("post_install", "-at_install")
 class TestScreens(ScreenCase):
     def test_every_window_opens_for_the_manager_of_its_area(self):
-        for addon, name, action in self.ours("ir.actions.act_window"):
+        for addon, name, _action in self.ours("ir.actions.act_window"):
             user = self.managers[addon]
             with self.subTest(action=name):
                 values = self.env["ir.actions.act_window"].with_user(user)._for_xml_id(name)

@@ -22,7 +22,12 @@ STORY = r'''
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-NAMES = {"M": "customer_management", "C": "customer_credit", "H": "customer_channels", "S": "customer_service"}
+NAMES = {
+    "M": "customer_management",
+    "C": "customer_credit",
+    "H": "customer_channels",
+    "S": "customer_service",
+}
 NEEDS = {"M": "M", "C": "MC", "H": "MCH", "S": "MCS"}
 # Everything that a module may bring.
 SNAPSHOT = {

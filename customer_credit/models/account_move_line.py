@@ -7,7 +7,7 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     _customer_open_idx = models.Index(
-        "(account_id, company_id) INCLUDE (partner_id, date, date_maturity, invoice_date, currency_id,"
+        "(account_id, company_id) INCLUDE (id, partner_id, date, date_maturity, invoice_date, currency_id,"
         " amount_residual, amount_residual_currency) WHERE parent_state = 'posted'"
         " AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
     )

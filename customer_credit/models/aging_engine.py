@@ -37,30 +37,58 @@ class CustomerAgingEngine(models.AbstractModel):
         )
         return SQL(
             """
-            WITH later AS MATERIALIZED (
-                SELECT u.id, SUM(u.amount) AS amount, SUM(u.amount_currency) AS amount_currency
-                  FROM account_partial_reconcile r
-                 CROSS JOIN LATERAL (VALUES (r.debit_move_id, r.amount, r.debit_amount_currency),
-                                            (r.credit_move_id, -r.amount, -r.credit_amount_currency)
-                                    ) u(id, amount, amount_currency)
-                 WHERE r.company_id = ANY(%(companies)s) AND r.max_date > %(date)s
-                 GROUP BY u.id)
+            WITH taken AS MATERIALIZED (%(taken)s
+            ), later AS MATERIALIZED (
+                SELECT %(columns)s, l.amount_residual = 0 AND l.amount_residual_currency = 0 AS settled,
+                       SUM(t.amount) AS amount, SUM(t.amount_currency) AS amount_currency
+                  FROM account_move_line l JOIN taken t ON t.id = l.id
+                 WHERE l.id = ANY(ARRAY(SELECT id FROM taken)) AND %(lines)s
+                 GROUP BY l.id)
             SELECT * FROM (
                 SELECT %(columns)s, l.amount_residual + COALESCE(x.amount, 0) AS amount_residual,
                        l.amount_residual_currency + COALESCE(x.amount_currency, 0) AS amount_residual_currency
-                  FROM account_move_line l LEFT JOIN later x ON x.id = l.id
+                  FROM account_move_line l LEFT JOIN later x ON x.move_line_id = l.id
                  WHERE %(lines)s AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0)
                 UNION ALL
-                SELECT %(columns)s, x.amount, x.amount_currency
-                  FROM later x JOIN account_move_line l ON l.id = x.id
-                 WHERE %(lines)s AND l.amount_residual = 0 AND l.amount_residual_currency = 0
+                SELECT move_line_id, company_id, account_id, partner_id, currency_id, date, date_maturity,
+                       invoice_date, amount, amount_currency
+                  FROM later WHERE settled
             ) items
              WHERE amount_residual <> 0 OR amount_residual_currency <> 0
             """,
             columns=columns,
-            companies=list(company_ids),
-            date=date_to,
+            taken=self._taken_sql(company_ids, date_to, partners),
             lines=self._lines_sql(company_ids, date_to, partners),
+        )
+
+    @api.model
+    def _taken_sql(self, company_ids, date_to, partners=None):
+        """Return what partials after the day took off their two items: rows of (id, amount, amount_currency)."""
+        if partners:
+            return SQL(
+                """
+                SELECT l.id, u.amount, u.amount_currency FROM account_move_line l
+                 CROSS JOIN LATERAL (
+                    SELECT amount, debit_amount_currency AS amount_currency FROM account_partial_reconcile
+                     WHERE debit_move_id = l.id AND max_date > %(date)s
+                     UNION ALL
+                    SELECT -amount, -credit_amount_currency FROM account_partial_reconcile
+                     WHERE credit_move_id = l.id AND max_date > %(date)s) u
+                 WHERE %(lines)s
+                """,
+                date=date_to,
+                lines=self._lines_sql(company_ids, date_to, partners),
+            )
+        return SQL(
+            """
+            SELECT u.* FROM account_partial_reconcile r
+             CROSS JOIN LATERAL (VALUES (r.debit_move_id, r.amount, r.debit_amount_currency),
+                                        (r.credit_move_id, -r.amount, -r.credit_amount_currency)
+                                ) u(id, amount, amount_currency)
+             WHERE r.company_id = ANY(%s) AND r.max_date > %s
+            """,
+            list(company_ids),
+            date_to,
         )
 
     @api.model

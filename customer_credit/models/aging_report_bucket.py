@@ -37,7 +37,7 @@ class CustomerAgingReportBucket(models.Model):
         if kind == "current":
             return self.env._("Not due")
         if kind == "open":
-            return self.env._("Over %s days", day_from - 1)
+            return self.env._("Over %s days", day_from - 1) if day_from else self.env._("Any age")
         return self.env._("%(day_from)s–%(day_to)s days", day_from=day_from, day_to=day_to)
 
     @api.model

@@ -69,6 +69,7 @@ class CustomerAgingReport(models.Model):
 
     def _partner_rows(self):
         """Return a row a customer, company and currency: names, then the amount of each column, then the total."""
+        self.env["res.partner"].flush_model(["ref", "complete_name"])
         columns = [index for index, _name in self._columns()]
         amounts = [
             SQL("COALESCE(SUM(l.amount_residual) FILTER (WHERE l.bucket = %s), 0)", index) for index in columns
@@ -145,7 +146,7 @@ class CustomerAgingReport(models.Model):
                 yield (
                     line.partner_id.display_name or self.env._("Without a customer"),
                     line.move_name,
-                    line.account_id.code,
+                    line.account_id.with_company(line.company_id).code,
                     line.invoice_date,
                     line.date_maturity,
                     line.days,

@@ -1,1 +1,9 @@
-from . import test_aging_random_ledger
+from . import (
+    test_aging,
+    test_aging_access,
+    test_aging_buckets,
+    test_aging_random_ledger,
+    test_aging_report,
+    test_aging_sheet,
+    test_tour,
+)

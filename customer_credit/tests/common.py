@@ -150,11 +150,12 @@ class AgingCase(AccountTestInvoicingCommon):
     @classmethod
     def _accounts_of(cls, company):
         """Return the journal and the accounts of a manual entry in a company."""
-        data = cls.company_data if company == cls.company else cls.company_data_2
+        domain = cls.env["account.account"]._check_company_domain(company)
+        here = [("company_id", "=", company.id), ("type", "=", "general")]
         return {
-            "journal": data["default_journal_misc"],
-            "receivable": data["default_account_receivable"],
-            "income": data["default_account_revenue"],
+            "journal": cls.env["account.journal"].search(here, limit=1),
+            "receivable": cls.partner.with_company(company).property_account_receivable_id,
+            "income": cls.env["account.account"].search([*domain, ("account_type", "=", "income")], limit=1),
         }
 
     @classmethod

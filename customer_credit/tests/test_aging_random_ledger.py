@@ -33,9 +33,9 @@ class TestAgingRandomLedger(AgingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.currencies = {name: cls._create_rates(name, rates) for name, rates in RATES.items()}
-        cls.company_data_2 = cls.setup_other_company(currency_id=cls.currencies["JPY"].id)
-        cls.companies = {"home": cls.company, "abroad": cls.company_data_2["company"]}
-        cls._use_payment_accounts(cls.companies["abroad"], cls.company_data_2["default_account_assets"])
+        abroad = cls.setup_other_company(currency_id=cls.currencies["JPY"].id)
+        cls.companies = {"home": cls.company, "abroad": abroad["company"]}
+        cls._use_payment_accounts(abroad["company"], abroad["default_account_assets"])
         cls.terms = {name: cls._create_term(*instalments) for name, instalments in TERMS.items()}
         cls.customers = {
             "Anna": cls.anna,

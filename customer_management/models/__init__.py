@@ -11,6 +11,7 @@ from . import (
     grade_scheme,
     grade,
     grade_run,
+    grade_run_steps,
     grade_result,
     grade_history,
     partner_merge,

@@ -12,7 +12,9 @@ class CustomerAssessmentBand(models.Model):
     _description = "Assessment Band"
     _order = "criterion_id, is_rest, limit desc, id"
 
-    criterion_id = fields.Many2one("customer.assessment.criterion", required=True, index=True, ondelete="cascade")
+    criterion_id = fields.Many2one(
+        "customer.assessment.criterion", required=True, index=True, ondelete="cascade"
+    )
     limit = fields.Float(help="Included: from this value up, or up to this value when less is better.")
     is_rest = fields.Boolean(string="All Others", help="The points of values that reach no limit.")
     points = fields.Float(required=True)

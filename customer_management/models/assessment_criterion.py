@@ -12,7 +12,9 @@ class CustomerAssessmentCriterion(models.Model):
     _description = "Assessment Criterion"
     _order = "template_id, sequence, id"
 
-    template_id = fields.Many2one("customer.assessment.template", required=True, index=True, ondelete="cascade")
+    template_id = fields.Many2one(
+        "customer.assessment.template", required=True, index=True, ondelete="cascade"
+    )
     sequence = fields.Integer(default=10)
     name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, precompute=True)
     weight = fields.Float(default=10.0, required=True)
@@ -62,9 +64,13 @@ class CustomerAssessmentCriterion(models.Model):
     @api.constrains("weight", "points_max", "floor", "ceiling")
     def _check_numbers(self):
         for criterion in self:
-            if not all(map(isfinite, (criterion.weight, criterion.points_max, criterion.floor, criterion.ceiling))):
+            if not all(
+                map(isfinite, (criterion.weight, criterion.points_max, criterion.floor, criterion.ceiling))
+            ):
                 raise ValidationError(
-                    self.env._("“%s”: its weight, points, floor and ceiling must all be numbers.", criterion.name)
+                    self.env._(
+                        "“%s”: its weight, points, floor and ceiling must all be numbers.", criterion.name
+                    )
                 )
 
     @api.constrains("points_max")

@@ -55,7 +55,8 @@ class CustomerAssessmentTemplate(models.Model):
             return SQL("SELECT NULL::int AS partner_id, NULL::numeric AS value WHERE FALSE")
         metrics = self.env["customer.metric"]._evaluate_sql(criteria.mapped("metric_id.code"), scope)
         columns = [
-            SQL("%s AS %s", criterion._measure_sql(), SQL.identifier(f"x{i}")) for i, criterion in enumerate(criteria)
+            SQL("%s AS %s", criterion._measure_sql(), SQL.identifier(f"x{i}"))
+            for i, criterion in enumerate(criteria)
         ]
         gained, possible, known = [], [], []
         for i, criterion in enumerate(criteria):

@@ -7,7 +7,6 @@ from odoo.fields import Domain
 
 from ..exceptions import GradeCutError
 
-
 # In the context while a scheme writes its grades one after the other and checks them all at the end.
 # An object, because no caller from outside can send it.
 CHECKED_BY_SCHEME = object()
@@ -53,9 +52,12 @@ class CustomerGrade(models.Model):
     partner_count = fields.Integer(string="Customers", compute="_compute_partner_count")
 
     _name_unique = models.Constraint("UNIQUE(scheme_id, name)", "A scheme has only one grade of each name.")
-    _visit_positive = models.Constraint("CHECK(visit_interval_days >= 0)", "A visit interval cannot be negative.")
+    _visit_positive = models.Constraint(
+        "CHECK(visit_interval_days >= 0)", "A visit interval cannot be negative."
+    )
     _limit_positive = models.Constraint(
-        "CHECK(limit_factor >= 0 AND limit_factor < 'Infinity')", "A limit factor is a number of zero or more."
+        "CHECK(limit_factor >= 0 AND limit_factor < 'Infinity')",
+        "A limit factor is a number of zero or more.",
     )
 
     @api.depends("name", "scheme_id.name")
@@ -68,8 +70,7 @@ class CustomerGrade(models.Model):
     @api.depends("sequence", "scheme_id.grade_ids.sequence")
     def _compute_is_last(self):
         for grade in self:
-            siblings = grade.scheme_id.grade_ids
-            grade.is_last = bool(siblings) and grade.sequence == max(siblings.mapped("sequence"))
+            grade.is_last = grade == grade.scheme_id.grade_ids._in_order()[-1:]
 
     def _compute_partner_count(self):
         counts = {}
@@ -103,7 +104,9 @@ class CustomerGrade(models.Model):
         percent = method in ("pareto", "rank")
         for grade in self:
             if not isfinite(grade.cut):
-                raise GradeCutError(self.env._("The cut of grade %(grade)s is not a number.", grade=grade.name))
+                raise GradeCutError(
+                    self.env._("The cut of grade %(grade)s is not a number.", grade=grade.name)
+                )
         for grade in grades:
             if percent and not 0 < grade.cut < 100:
                 raise GradeCutError(
@@ -146,7 +149,11 @@ class CustomerGrade(models.Model):
         self.ensure_one()
         for model in ("customer.grade.history", "customer.grade.result"):
             rows = self.env[model].sudo()
-            columns = [name for name, field in rows._fields.items() if field.comodel_name == self._name and field.store]
+            columns = [
+                name
+                for name, field in rows._fields.items()
+                if field.comodel_name == self._name and field.store
+            ]
             if rows.search(Domain.OR(Domain(column, "=", self.id) for column in columns), limit=1):
                 return True
         return False
@@ -154,5 +161,7 @@ class CustomerGrade(models.Model):
     def action_open_partners(self):
         """Show the customers that have this grade."""
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id("customer_management.res_partner_action_customers")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "customer_management.res_partner_action_customers"
+        )
         return {**action, "domain": [("customer_grade_id", "=", self.id)], "display_name": self.display_name}

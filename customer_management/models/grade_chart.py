@@ -48,7 +48,9 @@ class CustomerGradeChart(models.AbstractModel):
         :rtype: dict
         """
         bars, counts = [], {}
-        for kind, key, first, last, number, amount, klass, label in self.env.execute_query(self._chart_sql(source)):
+        for kind, key, first, last, number, amount, klass, label in self.env.execute_query(
+            self._chart_sql(source)
+        ):
             if kind == "grade":
                 counts[key] = (number, amount)
             else:

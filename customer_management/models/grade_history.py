@@ -12,7 +12,9 @@ class CustomerGradeHistory(models.Model):
     _order = "date desc, id desc"
     _rec_name = "grade_id"
 
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True, index=True, ondelete="cascade")
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one("res.company", required=True, index=True, ondelete="cascade")
     date = fields.Date(required=True)
     grade_id = fields.Many2one("customer.grade", index="btree_not_null", ondelete="restrict")

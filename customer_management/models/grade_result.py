@@ -29,9 +29,14 @@ class CustomerGradeResult(models.Model):
     rank = fields.Integer(readonly=True, aggregator=None, help="Customers with the same value share a rank.")
     value = fields.Float(readonly=True, digits=(16, 2))
     has_value = fields.Boolean(readonly=True, help="No value at all is not the same as zero.")
-    share = fields.Float(readonly=True, digits=(16, 6), help="Part of the total of all customers with more than zero.")
+    share = fields.Float(
+        readonly=True, digits=(16, 6), help="Part of the total of all customers with more than zero."
+    )
     cumulative_share = fields.Float(
-        readonly=True, digits=(16, 6), aggregator="max", help="Part of the total up to and including this customer."
+        readonly=True,
+        digits=(16, 6),
+        aggregator="max",
+        help="Part of the total up to and including this customer.",
     )
     proposed_grade_id = LooseMany2one("customer.grade", string="By the Cuts", readonly=True)
     settled_grade_id = LooseMany2one("customer.grade", string="Computed Grade", readonly=True)
@@ -41,7 +46,9 @@ class CustomerGradeResult(models.Model):
         readonly=True,
     )
     previous_grade_id = LooseMany2one("customer.grade", readonly=True)
-    override_grade_id = LooseMany2one("customer.grade", string="Override", domain="[('scheme_id', '=', scheme_id)]")
+    override_grade_id = LooseMany2one(
+        "customer.grade", string="Override", domain="[('scheme_id', '=', scheme_id)]"
+    )
     override_reason = fields.Char()
     override_user_id = LooseMany2one("res.users", string="Overridden By", readonly=True)
     grade_id = LooseMany2one(
@@ -69,8 +76,8 @@ class CustomerGradeResult(models.Model):
         return fields.Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "(%s IS DISTINCT FROM %s) = ANY(%s)",
-                SQL.identifier(alias, "grade_id"),
-                SQL.identifier(alias, "previous_grade_id"),
+                model._field_to_sql(alias, "grade_id", query),
+                model._field_to_sql(alias, "previous_grade_id", query),
                 [bool(v) for v in value],
             )
         )
@@ -87,7 +94,9 @@ class CustomerGradeResult(models.Model):
         if self.env.su:
             return super().write(vals)
         if not {"override_grade_id", "override_reason"}.issuperset(vals):
-            raise GradeRunStateError(self.env._("Results are computed. Override the grade and say why instead."))
+            raise GradeRunStateError(
+                self.env._("Results are computed. Override the grade and say why instead.")
+            )
         self.check_access("write")
         self.run_id._ensure_state("computed")
         vals = dict(vals)
@@ -153,7 +162,11 @@ class CustomerGradeResult(models.Model):
         for source in sources:
             self.env.cr.execute(self._merge_sql(source, target))
             self.env.cr.execute(
-                SQL("UPDATE customer_grade_result SET partner_id = %s WHERE partner_id = %s", target.id, source.id)
+                SQL(
+                    "UPDATE customer_grade_result SET partner_id = %s WHERE partner_id = %s",
+                    target.id,
+                    source.id,
+                )
             )
         self.invalidate_model()
 
@@ -236,4 +249,3 @@ class CustomerGradeResult(models.Model):
             date=run.date_to,
             user=self.env.user.id,
         )
-

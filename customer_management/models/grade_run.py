@@ -43,7 +43,9 @@ class CustomerGradeRun(models.Model):
         copy=False,
         tracking=True,
     )
-    settings = fields.Json(readonly=True, copy=False, help="The cuts and margins that the run was computed with.")
+    settings = fields.Json(
+        readonly=True, copy=False, help="The cuts and margins that the run was computed with."
+    )
     computed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     applied_on = fields.Datetime(readonly=True, copy=False)
@@ -79,16 +81,20 @@ class CustomerGradeRun(models.Model):
     @api.depends("result_ids.grade_id", "result_ids.override_grade_id")
     def _compute_counts(self):
         self.env["customer.grade.result"].flush_model(["grade_id", "previous_grade_id", "override_grade_id"])
-        rows = self.env.execute_query(
-            SQL(
-                """
+        rows = (
+            self.env.execute_query(
+                SQL(
+                    """
                 SELECT run_id, COUNT(*), COUNT(*) FILTER (WHERE grade_id IS DISTINCT FROM previous_grade_id),
                        COUNT(override_grade_id)
                   FROM customer_grade_result WHERE run_id = ANY(%s) GROUP BY run_id
                 """,
-                self.ids,
+                    self.ids,
+                )
             )
-        ) if self.ids else []
+            if self.ids
+            else []
+        )
         counts = {row[0]: row[1:] for row in rows}
         for run in self:
             run.result_count, run.changed_count, run.overridden_count = counts.get(run.id, (0, 0, 0))
@@ -135,7 +141,9 @@ class CustomerGradeRun(models.Model):
     def _refuse_guarded(self, vals):
         if not self.env.su and not GUARDED.keys().isdisjoint(vals):
             raise GradeRunStateError(
-                self.env._("The state of a run changes by computing, approving and applying it, not by editing it.")
+                self.env._(
+                    "The state of a run changes by computing, approving and applying it, not by editing it."
+                )
             )
 
     def _ensure_state(self, *states):
@@ -151,112 +159,6 @@ class CustomerGradeRun(models.Model):
                         states=", ".join(labels[state] for state in states),
                     )
                 )
-
-    def action_compute(self):
-        """Grade everybody: one statement stores the results, whatever the number of customers.
-
-        Computing again replaces the results; overrides that were made by hand are kept.
-
-        :raises GradeCutError: when the cuts of the scheme are out of order
-        """
-        self.check_access("write")
-        for run in self:
-            run._ensure_state("draft", "computed")
-            run.lock_for_update()
-            run._compute_results()
-
-    def _compute_results(self):
-        scheme = self.scheme_id
-        self.env.flush_all()
-        grading = scheme._grading(self.date_to, scheme._source_sql(self.date_to))
-        results = self.env["customer.grade.result"]
-        overrides = results._take_overrides(self)
-        self.env.cr.execute(results._insert_sql(self, grading))
-        results.invalidate_model()
-        results._put_overrides(self, overrides)
-        self.sudo().write(
-            {
-                "state": "computed",
-                "months": scheme.months,
-                "metric_id": scheme.metric_id.id,
-                "computed_by_id": self.env.user.id,
-                "previous_run_id": (self._earlier() or self._find_previous()).id,
-                "settings": {
-                    "method": grading.method,
-                    "cuts": list(grading.cuts),
-                    "margin": grading.margin,
-                    "minimum_stay": grading.stay,
-                    "grades": scheme.grade_ids.mapped("name"),
-                },
-            }
-        )
-        self.invalidate_recordset(["chart", "result_count", "changed_count", "overridden_count", "result_ids"])
-
-    def _earlier(self):
-        """Return the run to compare with, as long as it is not of a later day than this one."""
-        return self.previous_run_id.filtered(lambda run: run.date_to <= self.date_to)
-
-    def _find_previous(self):
-        """Return the last applied run of the scheme before this one."""
-        return self.search(
-            [
-                ("scheme_id", "=", self.scheme_id.id),
-                ("state", "=", "applied"),
-                ("date_to", "<=", self.date_to),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
-        )
-
-    def action_approve(self):
-        """Approve a computed run; whoever computed it or overrode a grade in it cannot approve it.
-
-        :raises GradeRunStateError: when the same person computed the run or a part of it
-        """
-        self.check_access("write")
-        self._ensure_state("computed")
-        for run in self:
-            if run.computed_by_id == self.env.user:
-                raise GradeRunStateError(
-                    self.env._("You computed the run “%s”: somebody else has to approve it.", run.display_name)
-                )
-            own = [("run_id", "=", run.id), ("override_user_id", "=", self.env.uid)]
-            if self.env["customer.grade.result"].search(own, limit=1):
-                raise GradeRunStateError(
-                    self.env._("You overrode grades of the run “%s”: somebody else has to approve it.", run.display_name)
-                )
-        self.sudo().write({"state": "approved", "approved_by_id": self.env.user.id})
-
-    def action_reset(self):
-        """Take a run back to be changed; the grades that an applied run set stay."""
-        self.check_access("write")
-        self._ensure_state("computed", "approved")
-        self.sudo().write({"state": "computed", "approved_by_id": False})
-
-    def action_apply(self):
-        """Give the customers their grades: one statement, whatever the number of customers.
-
-        Only what differs is written, with a row of history each, and ``_customer_grade_changed`` is
-        called on the customers that changed.
-
-        :raises GradeRunStateError: when the run is not computed, or not approved where that is required
-        """
-        self.check_access("write")
-        for run in self:
-            run._ensure_state(*(("approved",) if run.approval_required else ("computed", "approved")))
-            run.lock_for_update()
-            run._apply()
-
-    def _apply(self):
-        self.env.flush_all()
-        partners = self.env["res.partner"].with_company(self.company_id).sudo()
-        rows = self.env.execute_query(self.env["customer.grade.result"]._apply_sql(self))
-        changed = partners.browse(row[0] for row in rows)
-        changed.invalidate_recordset(["customer_grade_id"])
-        changed.modified(["customer_grade_id"])
-        self.sudo().write({"state": "applied", "applied_on": fields.Datetime.now()})
-        changed._customer_grade_changed(self.scheme_id)
-        self.message_post(body=self.env._("Applied: the grade of %s customers changed.", len(changed)))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):

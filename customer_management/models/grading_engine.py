@@ -75,7 +75,9 @@ class CustomerGradingEngine(models.AbstractModel):
         direction = SQL("DESC") if grading.rising else SQL("ASC")
         counted = SQL("value > 0") if grading.rising else SQL("value IS NOT NULL")
         place = {
-            "pareto": SQL("CASE WHEN value > 0 THEN (upto - part * (seen - rank + 1)) * 100 / NULLIF(total, 0) END"),
+            "pareto": SQL(
+                "CASE WHEN value > 0 THEN (cumulative - part * (position - rank + 1)) * 100 / NULLIF(total, 0) END"
+            ),
             "rank": SQL("CASE WHEN %s THEN (rank - 1) * 100.0 / NULLIF(counted, 0) END", counted),
         }.get(grading.method, SQL("value"))
         return SQL(
@@ -85,8 +87,6 @@ class CustomerGradingEngine(models.AbstractModel):
                 SELECT partner_id, value, held, held_id, part,
                        SUM(part) OVER everybody AS total,
                        COUNT(*) FILTER (WHERE %(counted)s) OVER everybody AS counted,
-                       SUM(part) OVER equals AS upto,
-                       COUNT(*) OVER equals AS seen,
                        RANK() OVER equals AS rank,
                        ROW_NUMBER() OVER one_by_one AS position,
                        SUM(part) OVER one_by_one AS cumulative
@@ -132,6 +132,13 @@ class CustomerGradingEngine(models.AbstractModel):
         A grade that the customer has is left only as far as the cut is passed by the margin, and not
         before the minimum stay is over; ``kept`` says which of the two held it back.
         """
+        if not grading.margin and not grading.stay:
+            return SQL(
+                "SELECT *, proposed AS settled, NULL AS kept"
+                " FROM (SELECT *, %s AS proposed FROM (%s OFFSET 0) ranked OFFSET 0) classed",
+                self._class_sql(grading),
+                self._ranked_sql(grading),
+            )
         best, worst = self._class_sql(grading, -grading.margin), self._class_sql(grading, grading.margin)
         return SQL(
             """
@@ -143,7 +150,7 @@ class CustomerGradingEngine(models.AbstractModel):
                         WHEN staying THEN 'stay'
                         WHEN LEAST(GREATEST(held, best), worst) <> proposed THEN 'margin' END AS kept
               FROM (SELECT *, %(proposed)s AS proposed, %(best)s AS best, %(worst)s AS worst, %(staying)s AS staying
-                      FROM (%(ranked)s) ranked) classed
+                      FROM (%(ranked)s OFFSET 0) ranked OFFSET 0) classed
             """,
             proposed=self._class_sql(grading),
             best=best,

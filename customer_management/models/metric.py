@@ -74,7 +74,7 @@ class CustomerMetric(models.Model):
         )
 
     @api.model
-    def _metric_sql(self, code, scope):
+    def _statement_sql(self, code, scope):
         """Return the statement of one metric: rows of (partner_id, value).
 
         :raises UnknownMetricError: when no installed addon computes it
@@ -94,7 +94,7 @@ class CustomerMetric(models.Model):
         """
         codes = list(dict.fromkeys(codes))
         parts = [
-            SQL("SELECT partner_id, %s AS code, value::numeric FROM (%s) m", i, self._metric_sql(code, scope))
+            SQL("SELECT partner_id, %s AS code, value::numeric FROM (%s) m", i, self._statement_sql(code, scope))
             for i, code in enumerate(codes)
         ]
         if len(parts) == 1:
@@ -102,7 +102,7 @@ class CustomerMetric(models.Model):
             return SQL(
                 "SELECT partner_id, value::numeric AS %s FROM (%s) m WHERE value IS NOT NULL",
                 column,
-                self._metric_sql(codes[0], scope),
+                self._statement_sql(codes[0], scope),
             )
         columns = [SQL("MAX(value) FILTER (WHERE code = %s) AS %s", i, SQL.identifier(c)) for i, c in enumerate(codes)]
         return SQL(

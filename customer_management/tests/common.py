@@ -124,6 +124,8 @@ class CustomerCase(TransactionCase):
     def _invoice_all(cls, amounts, day=TODAY):
         """Make a customer for each name and post its amount; return the customers by name."""
         customers = {name: cls._make_customer(name) for name in amounts}
-        values = [cls._invoice_values(customers[name], amount, day) for name, amount in amounts.items() if amount]
+        values = [
+            cls._invoice_values(customers[name], amount, day) for name, amount in amounts.items() if amount
+        ]
         cls.env["account.move"].create(values).action_post()
         return customers

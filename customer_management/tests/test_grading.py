@@ -105,7 +105,13 @@ class TestWorkedExample(CustomerCase):
         self.assertEqual(sum(run.result_ids.mapped("share")), 1)
 
     def test_a_filter_that_makes_no_sense_is_refused_when_it_is_saved(self):
-        for domain in ("[('luck', '=', 1)]", "[(", "7", "[('id', 'about', 3)]", "[('create_date', '>', 'soon')]"):
+        for domain in (
+            "[('luck', '=', 1)]",
+            "[(",
+            "7",
+            "[('id', 'about', 3)]",
+            "[('create_date', '>', 'soon')]",
+        ):
             with self.subTest(domain=domain), self.assertRaisesRegex(UserError, "not a valid filter"):
                 self._make_scheme(70, 90, domain=domain)
 

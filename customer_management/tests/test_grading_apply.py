@@ -47,7 +47,9 @@ class TestApply(RunCase):
 
     def test_grades_set_the_terms_where_the_scheme_says_so(self):
         term = self.env["account.payment.term"].create({"name": "90 days"})
-        pricelist = self.env["product.pricelist"].create({"name": "Best customers", "company_id": self.company.id})
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Best customers", "company_id": self.company.id}
+        )
         self.a.write({"payment_term_id": term.id, "pricelist_id": pricelist.id})
         before = self.boris.property_payment_term_id, self.boris.property_product_pricelist
         self._run().action_apply()
@@ -75,7 +77,9 @@ class TestApply(RunCase):
 
     def test_two_companies_grade_the_same_customer_each_in_its_own_way(self):
         other = self._make_company("Sister Company")
-        chief = self._make_user("chief", "customer_management.group_customer_manager", company_ids=[self.company.id, other.id])
+        chief = self._make_user(
+            "chief", "customer_management.group_customer_manager", company_ids=[self.company.id, other.id]
+        )
         theirs = self._make_scheme(70, 90, company_id=other.id)
         self._invoice(self.carla, 900, company=other)
         self._invoice(self.anna, 100, company=other)
@@ -101,10 +105,14 @@ class TestApply(RunCase):
     def test_a_grade_changed_by_hand_has_its_reason_in_the_history(self):
         self._run().action_apply()
         change = self.env["customer.grade.change"].with_user(self.manager)
-        change.create({"partner_ids": self.carla.ids, "grade_id": self.a.id, "reason": "Reference customer"}).action_change()
+        change.create(
+            {"partner_ids": self.carla.ids, "grade_id": self.a.id, "reason": "Reference customer"}
+        ).action_change()
         self.assertEqual(self._letters(), "ABA")
         row = self.carla.customer_grade_history_ids.sorted("id")[-1]
-        self.assertEqual((row.reason, row.user_id, row.run_id.id), ("Reference customer", self.manager, False))
+        self.assertEqual(
+            (row.reason, row.user_id, row.run_id.id), ("Reference customer", self.manager, False)
+        )
         self._run().action_apply()
         self.assertEqual(self._letters(), "ABC")
 
@@ -151,7 +159,9 @@ class TestPartnersComeAndGo(RunCase):
 
     def test_whoever_may_merge_partners_may_merge_graded_ones(self):
         self._run().action_apply()
-        clerk = self._make_user("clerk", "base.group_partner_manager,base.group_erp_manager,sales_team.group_sale_manager")
+        clerk = self._make_user(
+            "clerk", "base.group_partner_manager,base.group_erp_manager,sales_team.group_sale_manager"
+        )
         duplicate = self._make_customer("anna again")
         self._merge(self.anna, duplicate, clerk)
         self.assertEqual(duplicate.customer_grade_id, self.a)
@@ -179,7 +189,9 @@ class TestPartnersComeAndGo(RunCase):
             with self.assertRaisesRegex(UserError, f"Grade {grade.name} is in use"):
                 grade.unlink()
         self.c.cut = 95
-        spare = self.a.with_user(self.manager).create({"scheme_id": self.scheme.id, "name": "D", "sequence": 99})
+        spare = self.a.with_user(self.manager).create(
+            {"scheme_id": self.scheme.id, "name": "D", "sequence": 99}
+        )
         spare.unlink()
 
     def test_a_grade_given_by_hand_cannot_be_deleted_with_its_scheme(self):

@@ -95,7 +95,9 @@ class TestGradingStatement(CustomerCase):
     def _ask(self, grading, columns="proposed"):
         """Return what the statement says of each customer, in the order of the values."""
         statement = self.scheme._graded_sql(grading)
-        return self.env.execute_query(SQL("SELECT %s FROM (%s) g ORDER BY partner_id", SQL(columns), statement))
+        return self.env.execute_query(
+            SQL("SELECT %s FROM (%s) g ORDER BY partner_id", SQL(columns), statement)
+        )
 
     def _check(self, oracle, values, cuts, method, **more):
         """Compare the grades with those of plain Python, and see that they make sense at all."""
@@ -142,7 +144,9 @@ class TestGradingStatement(CustomerCase):
     @SETTINGS
     @given(MARKETS, PERCENTS, st.integers(0, 30))
     def test_a_grade_moves_only_as_far_as_its_cut_is_passed_by_the_margin(self, values, cuts, margin):
-        grading = self._grading(values, cuts, margin=float(margin), grade_ids=tuple(self.grades[: len(cuts) + 1]))
+        grading = self._grading(
+            values, cuts, margin=float(margin), grade_ids=tuple(self.grades[: len(cuts) + 1])
+        )
         held = [grade if grade and grade <= len(cuts) + 1 else None for grade in self.held]
         worse, better = ([cut + shift for cut in cuts] for shift in (-margin, margin))
         for (found, kept), own, value in zip(self._ask(grading, "settled, kept"), held, values, strict=False):

@@ -38,8 +38,10 @@ class TestRun(RunCase):
     """From a new run to grades that hold."""
 
     def test_a_run_goes_from_new_to_computed_to_applied(self):
-        run = self.env["customer.grade.run"].with_user(self.manager).create(
-            {"scheme_id": self.scheme.id, "date_to": TODAY}
+        run = (
+            self.env["customer.grade.run"]
+            .with_user(self.manager)
+            .create({"scheme_id": self.scheme.id, "date_to": TODAY})
         )
         self.assertEqual((run.state, run.result_count, run.chart), ("draft", 0, False))
         run.action_compute()
@@ -93,7 +95,9 @@ class TestRun(RunCase):
 
     def test_a_run_for_another_scheme_forgets_the_results_of_the_first(self):
         run = self._run()
-        self._result(run, self.carla).write({"override_grade_id": self.a.id, "override_reason": "Key account"})
+        self._result(run, self.carla).write(
+            {"override_grade_id": self.a.id, "override_reason": "Key account"}
+        )
         run.scheme_id = self._make_scheme(50)
         self.assertFalse(run.result_ids)
         run.action_compute()
@@ -123,7 +127,13 @@ class TestRun(RunCase):
         run = self._run()
         self.scheme.write({"margin": 5, "months": 6})
         self.scheme.grade_ids[0].cut = 50
-        expected = {"method": "pareto", "cuts": [70, 90], "margin": 0, "minimum_stay": 0, "grades": ["A", "B", "C"]}
+        expected = {
+            "method": "pareto",
+            "cuts": [70, 90],
+            "margin": 0,
+            "minimum_stay": 0,
+            "grades": ["A", "B", "C"],
+        }
         self.assertEqual(run.settings, expected)
         self.assertEqual((run.months, run.date_from), (12, fields.Date.to_date("2024-01-01")))
 
@@ -194,7 +204,12 @@ class TestOverride(RunCase):
 
     def test_figures_of_a_result_cannot_be_edited(self):
         result = self._run().result_ids[0]
-        for values in ({"value": 1}, {"grade_id": self.c.id}, {"settled_grade_id": self.c.id}, {"partner_id": 1}):
+        for values in (
+            {"value": 1},
+            {"grade_id": self.c.id},
+            {"settled_grade_id": self.c.id},
+            {"partner_id": 1},
+        ):
             with self.assertRaisesRegex(GradeRunStateError, "Results are computed"):
                 result.write(values)
         with self.assertRaises(AccessError):

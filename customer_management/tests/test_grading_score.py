@@ -18,7 +18,13 @@ class TestScore(CustomerCase):
         cls.unknown = cls._make_customer("unknown")
 
     def _criterion(self, code, weight, floor=0.0, ceiling=0.0, **values):
-        values = {"metric_id": self._metric(code).id, "weight": weight, "floor": floor, "ceiling": ceiling, **values}
+        values = {
+            "metric_id": self._metric(code).id,
+            "weight": weight,
+            "floor": floor,
+            "ceiling": ceiling,
+            **values,
+        }
         return Command.create(values)
 
     def _scores(self, *criteria, **values):
@@ -38,7 +44,9 @@ class TestScore(CustomerCase):
         self.assertEqual(scores, {self.steady: 50, self.fading: 60})
 
     def test_weights_need_not_add_up_to_a_hundred(self):
-        scores = self._scores(self._criterion("revenue", 3, 0, 1000), self._criterion("recency_days", 2, 100, 0))
+        scores = self._scores(
+            self._criterion("revenue", 3, 0, 1000), self._criterion("recency_days", 2, 100, 0)
+        )
         self.assertEqual(scores, {self.steady: 50, self.fading: 60})
 
     def test_beyond_floor_and_ceiling_there_is_nothing_more_to_lose_or_to_win(self):
@@ -64,7 +72,10 @@ class TestScore(CustomerCase):
         self.assertEqual(scores, {self.steady: 0})
 
     def _bands(self, *bands):
-        return [Command.create({"limit": limit, "points": points, "is_rest": limit is None}) for limit, points in bands]
+        return [
+            Command.create({"limit": limit, "points": points, "is_rest": limit is None})
+            for limit, points in bands
+        ]
 
     def test_bands_give_the_points_of_the_first_limit_reached(self):
         bands = self._bands((500, 6), (1000, 10), (None, 1))
@@ -120,7 +131,12 @@ class TestScore(CustomerCase):
 
     def test_weights_points_and_limits_are_numbers(self):
         nothing = float("nan")
-        for values in ({"floor": nothing}, {"ceiling": float("inf")}, {"weight": nothing}, {"points_max": nothing}):
+        for values in (
+            {"floor": nothing},
+            {"ceiling": float("inf")},
+            {"weight": nothing},
+            {"points_max": nothing},
+        ):
             criterion = self._criterion("revenue", 1, 0, 1000)
             criterion[2].update(values)
             with self.subTest(values), self.assertRaisesRegex(ValidationError, "must all be numbers"):

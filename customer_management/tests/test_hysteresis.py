@@ -105,6 +105,8 @@ class TestHysteresis(RunCase):
         scheme = self._make_scheme(70, 90, months=1, margin=50, minimum_stay=365)
         self._year("2025-01-31", scheme, anna=700, boris=200, carla=100)
         run = self._run("2025-02-28", scheme=scheme)
-        self._result(run, self.carla).write({"override_grade_id": scheme.grade_ids[0].id, "override_reason": "Key"})
+        self._result(run, self.carla).write(
+            {"override_grade_id": scheme.grade_ids[0].id, "override_reason": "Key"}
+        )
         run.action_apply()
         self.assertEqual(self._letters(), "ABA")

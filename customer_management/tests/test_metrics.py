@@ -57,7 +57,9 @@ class TestRevenueMetrics(MetricCase):
         self.assertEqual(self._value("revenue"), 80)
 
     def test_taxes_are_not_revenue(self):
-        tax = self.env["account.tax"].search([("company_id", "=", self.company.id), ("type_tax_use", "=", "sale")])[:1]
+        tax = self.env["account.tax"].search(
+            [("company_id", "=", self.company.id), ("type_tax_use", "=", "sale")]
+        )[:1]
         move = self._invoice(self.anna, 100, post=False)
         move.invoice_line_ids.tax_ids = tax
         move.action_post()
@@ -85,7 +87,9 @@ class TestRevenueMetrics(MetricCase):
     def test_the_period_before_ends_where_this_one_begins(self):
         scope = self.metrics._scope("2024-02-29", 3, self.company)
         self.assertEqual(scope.date_from, date(2023, 12, 1))
-        self.assertEqual((scope.previous.date_from, scope.previous.date_to), (date(2023, 9, 1), date(2023, 11, 30)))
+        self.assertEqual(
+            (scope.previous.date_from, scope.previous.date_to), (date(2023, 9, 1), date(2023, 11, 30))
+        )
 
     def test_revenue_in_another_currency_counts_at_the_rate_of_its_day(self):
         euro = self._make_currency("EUR", {"2024-01-01": 0.5, "2024-07-01": 0.25})
@@ -101,7 +105,9 @@ class TestRevenueMetrics(MetricCase):
         self._invoice(self.anna, 100, company=other)
         self.assertEqual(self._value("revenue"), 11)
         alone = {
-            company: float(self.metrics._evaluate(["revenue"], TODAY, company=company)[self.anna.id]["revenue"])
+            company: float(
+                self.metrics._evaluate(["revenue"], TODAY, company=company)[self.anna.id]["revenue"]
+            )
             for company in (branch, other)
         }
         self.assertEqual(alone, {branch: 10, other: 100})

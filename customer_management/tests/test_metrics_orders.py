@@ -13,7 +13,9 @@ class TestOrderMetrics(MetricCase):
     def _order(self, quantity=1, price=100.0, customer=None, day="2024-06-01 08:00:00", **values):
         """Return a confirmed order of rice cookers."""
         line = {"product_id": self.product.id, "product_uom_qty": quantity, "price_unit": price}
-        line.update({name: values.pop(name) for name in ("product_uom_id", "purchase_price") if name in values})
+        line.update(
+            {name: values.pop(name) for name in ("product_uom_id", "purchase_price") if name in values}
+        )
         order = self.env["sale.order"].create(
             {"partner_id": (customer or self.anna).id, "order_line": [Command.create(line)], **values}
         )
@@ -54,7 +56,9 @@ class TestOrderMetrics(MetricCase):
 
     def test_a_dozen_ordered_and_billed_by_the_piece_costs_the_same(self):
         dozen, piece = self.env.ref("uom.product_uom_dozen"), self.env.ref("uom.product_uom_unit")
-        invoice = self._bill(self._order(2, 1200.0, product_uom_id=dozen.id, purchase_price=720.0), post=False)
+        invoice = self._bill(
+            self._order(2, 1200.0, product_uom_id=dozen.id, purchase_price=720.0), post=False
+        )
         invoice.invoice_line_ids.write({"product_uom_id": piece.id, "quantity": 24, "price_unit": 100.0})
         invoice.action_post()
         self.assertEqual(invoice.amount_untaxed, 2400)
@@ -77,7 +81,9 @@ class TestOrderMetrics(MetricCase):
 
     def test_a_down_payment_earns_nothing_before_the_goods_are_billed(self):
         order = self._order(10)
-        wizard = self.env["sale.advance.payment.inv"].with_context(active_model="sale.order", active_ids=order.ids)
+        wizard = self.env["sale.advance.payment.inv"].with_context(
+            active_model="sale.order", active_ids=order.ids
+        )
         wizard.create({"advance_payment_method": "fixed", "fixed_amount": 300}).create_invoices()
         deposit = order.invoice_ids
         deposit.write({"invoice_date": "2024-06-02", "date": "2024-06-02"})
@@ -124,7 +130,9 @@ class TestOrderMetrics(MetricCase):
         kettle, fan = self.env["product.product"].create([{"name": "Kettle"}, {"name": "Fan"}])
         for _time in range(2):
             move = self._invoice(self.anna, 100, post=False)
-            lines = [{"product_id": product.id, "quantity": 1, "tax_ids": []} for product in (self.product, kettle)]
+            lines = [
+                {"product_id": product.id, "quantity": 1, "tax_ids": []} for product in (self.product, kettle)
+            ]
             move.invoice_line_ids = [Command.create(line) for line in lines]
             move.action_post()
         back = self._invoice(self.anna, -10, post=False)

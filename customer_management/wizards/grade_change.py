@@ -10,7 +10,9 @@ class CustomerGradeChange(models.TransientModel):
     _description = "Change of a Grade"
 
     partner_ids = fields.Many2many("res.partner", string="Customers", required=True)
-    company_id = fields.Many2one("res.company", required=True, readonly=True, default=lambda self: self.env.company)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, default=lambda self: self.env.company
+    )
     current_grade_id = fields.Many2one("customer.grade", compute="_compute_current_grade_id")
     grade_id = fields.Many2one(
         "customer.grade", string="New Grade", required=True, domain="[('company_id', '=', company_id)]"
@@ -33,5 +35,7 @@ class CustomerGradeChange(models.TransientModel):
         if not self.reason.strip():
             raise GradeWriteError(self.env._("Say why the customers get grade %s.", self.grade_id.name))
         self.partner_ids.check_access("write")
-        self.partner_ids.with_company(self.grade_id.company_id)._change_customer_grade(self.grade_id, self.reason)
+        self.partner_ids.with_company(self.grade_id.company_id)._change_customer_grade(
+            self.grade_id, self.reason
+        )
         return {"type": "ir.actions.act_window_close"}

@@ -1,5 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { queryAllAttributes } from "@odoo/hoot-dom";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
@@ -31,6 +32,7 @@ class Report extends models.Model {
     ];
 }
 
+defineMailModels();
 defineModels([Report]);
 
 function mountReport(options = "{}", resId = 1) {

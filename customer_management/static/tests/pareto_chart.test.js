@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, drag, press, queryFirst, queryOne, runAllTimers } from "@odoo/hoot-dom";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
     fields,
+    makeMockEnv,
     models,
     mountView,
     onRpc,
@@ -79,6 +81,7 @@ class Scheme extends models.Model {
     ];
 }
 
+defineMailModels();
 defineModels([Grade, Scheme]);
 setupChartJsForTests();
 
@@ -100,8 +103,10 @@ function mountScheme(options = "{'editable': True}", resId = 1) {
     return mountView({ resModel: Scheme._name, type: "form", resId, arch: ARCH(options) });
 }
 
+/** Wait for the delay of the handles, and for the server's answer to be drawn. */
 async function shown() {
     await runAllTimers();
+    await animationFrame();
     await animationFrame();
 }
 
@@ -137,8 +142,9 @@ describe("field", () => {
         await mountScheme();
         queryFirst(".o_pareto_cut[data-grade=B] [role=slider]").focus();
         await press("ArrowUp");
-        await contains(".o_field_widget[name=method] input, .o_form_view").press(["Alt", "s"]);
+        await press(["alt", "s"]);
         await shown();
+        expect.verifySteps([[[1, 2, { cut: 91 }]]]);
         expect(".o_data_row:eq(1) [name=cut]").toHaveText("91.00");
     });
 
@@ -215,7 +221,8 @@ describe("figures", () => {
         ]);
     });
 
-    test("values in their unit", () => {
+    test("values in their unit", async () => {
+        await makeMockEnv();
         expect(formatValue(0.256, { unit: "ratio" })).toBe("25.6%");
         expect(formatValue(12, { unit: "days" })).toBe("12 days");
         expect(formatValue(20000, { unit: "count" }, true)).toBe("20k");
