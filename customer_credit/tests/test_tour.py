@@ -51,7 +51,9 @@ class TestGradingAndAgingTour(CustomerCase, HttpCase):
         )
 
     def test_from_the_cuts_to_the_journal_item_and_the_file(self):
-        self.start_tour(f"/odoo/grading-schemes/{self.scheme.id}", "customer_grading_and_aging", login=self.boss.login)
+        self.start_tour(
+            f"/odoo/grading-schemes/{self.scheme.id}", "customer_grading_and_aging", login=self.boss.login
+        )
         self.env.invalidate_all()
         self.assertEqual(self.scheme.grade_ids.sorted("sequence").mapped("cut"), [50, 85, 0])
         grades = {name: customer.customer_grade_id.name for name, customer in self.customers.items()}
@@ -69,7 +71,12 @@ class TestGradingAndAgingTour(CustomerCase, HttpCase):
         self.authenticate(self.boss.login, self.boss.login)
         action = self.make_jsonrpc_request(
             "/web/dataset/call_button/customer.aging.report/action_export_xlsx",
-            {"model": "customer.aging.report", "method": "action_export_xlsx", "args": [report.ids], "kwargs": {}},
+            {
+                "model": "customer.aging.report",
+                "method": "action_export_xlsx",
+                "args": [report.ids],
+                "kwargs": {},
+            },
         )
         self.assertEqual(action["type"], "ir.actions.act_url")
         response = self.url_open(action["url"])
@@ -84,7 +91,7 @@ class TestGradingAndAgingTour(CustomerCase, HttpCase):
         self.assertCountEqual([self._item(row) for row in rows], self._expected_items(report))
 
     def _table(self, sheet, first):
-        """Return the head of a sheet as a dict, and its table as a dict a row, whose heading begins with `first`."""
+        """Return the head of a sheet, and the rows of its table by heading; the first one is given."""
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
         start = next(i for i, row in enumerate(rows) if row[0] == first and row[1])
         head = {row[0]: row[1] for row in rows[:start] if row[0]}

@@ -250,9 +250,9 @@ class CustomerGradeScheme(models.Model):
         """
         try:
             domain = Domain(safe_eval(self.domain or "[]", {"uid": self.env.uid}))
-            # Built once with the rights of the user too: the grading itself reads everything, and nobody
-            # shall find out by a filter what he cannot read.
-            self.env["res.partner"]._search(domain)
+            # Built with the rights of the user first: the grading itself reads everything, and nobody shall
+            # find out by a filter what he cannot read.
+            self.env["res.partner"].sudo(False)._search(domain)
         except Exception as error:
             raise UserError(
                 self.env._(

@@ -203,6 +203,12 @@ class TestGradeAccess(CustomerCase, HttpCase):
                 rows = self._call(model, "search_read", [("run_id", "=", self.graded.id)], ["partner_id"])
                 self.assertEqual({row["partner_id"][1] for row in rows}, names, (user.login, model))
 
+    def test_who_leads_a_team_sees_the_results_of_its_customers(self):
+        self.env["crm.team"].create({"name": "East", "user_id": self.seller.id, "member_ids": self.rival.ids})
+        self._login(self.seller)
+        rows = self._call("customer.grade.result", "search_read", [], ["partner_id"])
+        self.assertEqual({row["partner_id"][1] for row in rows}, {"own", "free", "taken"})
+
     def test_movements_are_shown_like_results(self):
         later = self.scheme.with_user(self.second_manager).action_run("2025-01-31")
         for user, names in ((self.seller, {"own", "free"}), (self.manager, {"own", "free", "taken"})):

@@ -2,7 +2,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import TODAY, CustomerCase
+from .common import MANAGER, TODAY, CustomerCase
 
 # The worked example of the practice guide: what eleven customers bought in a year.
 EXAMPLE = {
@@ -114,6 +114,12 @@ class TestWorkedExample(CustomerCase):
         ):
             with self.subTest(domain=domain), self.assertRaisesRegex(UserError, "not a valid filter"):
                 self._make_scheme(70, 90, domain=domain)
+
+    def test_a_filter_by_what_one_may_not_read_is_refused(self):
+        manager = self._make_user("manager", MANAGER)
+        scheme = self._make_scheme(70, 90).with_user(manager)
+        with self.assertRaisesRegex(UserError, "not a valid filter"):
+            scheme.domain = "[('signup_type', '=', 'reset')]"
 
     def test_more_customers_than_bars_share_the_bars_of_the_chart(self):
         self._invoice_all({f"small {i:02}": 1 for i in range(60)})

@@ -143,6 +143,15 @@ class TestPartnersComeAndGo(RunCase):
         self.assertEqual(self.anna.customer_grade_id, self.a)
         self.assertEqual(len(self.anna.customer_grade_history_ids), 2)
 
+    def test_three_customers_merged_into_a_new_one_keep_their_total(self):
+        run = self._run()
+        new = self._make_customer("new", customer_rank=0)
+        self.env["base.partner.merge.automatic.wizard"]._merge([self.anna.id, self.boris.id, new.id], new)
+        values = {result.partner_id.name: result.value for result in run.result_ids}
+        self.assertEqual(values, {"new": 900, "carla": 100})
+        run.action_apply()
+        self.assertEqual(new.customer_grade_id, self.a)
+
     def test_a_duplicate_without_results_takes_over_those_of_the_other(self):
         run = self._run()
         run.action_apply()

@@ -196,6 +196,18 @@ class TestOverride(RunCase):
         with self.assertRaises(UserError):
             self._override(self._run(), self.carla, self.a.browse(2**31 - 1))
 
+    def test_changes_are_found_at_once_after_an_override(self):
+        self._run().action_apply()
+        run = self._run()
+        results = self.env["customer.grade.result"].with_user(self.manager)
+        here = [("run_id", "=", run.id)]
+        self.assertFalse(results.search([*here, ("changed", "=", True)]))
+        result = self._override(run, self.carla, self.a)
+        self.assertEqual(results.search([*here, ("changed", "=", True)]), result)
+        self.assertEqual(results.search([*here, ("changed", "!=", True)]), run.result_ids - result)
+        self.assertEqual([row["customers"] for row in run.chart["grades"]], [2, 1, 0])
+        self.assertEqual((run.changed_count, run.overridden_count), (1, 1))
+
     def test_an_override_taken_back_leaves_the_computed_grade(self):
         result = self._override(self._run(), self.carla, self.a)
         result.override_grade_id = False

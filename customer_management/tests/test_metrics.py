@@ -190,6 +190,11 @@ class TestEvaluation(MetricCase):
         with self.assertRaisesRegex(ValidationError, "“luck”"):
             self.metrics.create({"name": "Luck", "code": "luck"})
 
+    def test_the_code_of_a_metric_is_always_one_that_is_computed(self):
+        for code in ("luck", "sql", "", "revenue; DROP TABLE res_partner"):
+            with self.subTest(code), self.assertRaisesRegex(ValidationError, "No installed addon computes"):
+                self._metric("revenue").code = code
+
     def test_to_ask_for_nothing_or_for_nobody_is_answered_with_nothing(self):
         self._invoice(self.anna, 10)
         self.assertEqual(self.metrics._evaluate([], TODAY), {})

@@ -50,7 +50,10 @@ test("a segment for each amount, credits first, the same colour for the same age
     expect(".o_aging_segment:eq(0)").toHaveClass("o_aging_credit");
     expect(".o_aging_segment:eq(1)").toHaveClass("o_aging_current");
     expect(".o_aging_segment:eq(2)").toHaveClass("o_aging_2");
-    expect(".o_aging_segment:eq(2)").toHaveAttribute("aria-label", /Over 30 days: .*250\.00.*\(50%\)/);
+    expect(".o_aging_segment:eq(2)").toHaveAttribute(
+        "aria-label",
+        /Over 30 days: .*250\.00.*\(50%\)/
+    );
     expect(".o_aging_legend li").toHaveCount(4);
     expect(".o_aging [name=total]").toHaveText(/400\.00/);
     expect(".o_aging_overdue").toHaveText(/250\.00 past due/);

@@ -70,7 +70,12 @@ class Scheme extends models.Model {
     grade_ids = fields.One2many({
         relation: "customer.grade",
         onChange(scheme) {
-            const cuts = scheme.grade_ids.slice(0, -1).map((grade) => grade.cut);
+            const cuts = [70, 90];
+            for (const [command, id, values] of scheme.grade_ids) {
+                if (command === 1 && "cut" in values) {
+                    cuts[id - 1] = values.cut;
+                }
+            }
             scheme.preview =
                 cuts[0] < cuts[1] ? figures(cuts) : { error: "The cuts are out of order." };
         },
@@ -151,7 +156,10 @@ describe("field", () => {
     test("a cut is dragged, but not past the next one", async () => {
         await mountScheme();
         const area = queryOne(".o_pareto_cuts").getBoundingClientRect();
-        const at = (percent) => ({ x: area.right - 20, y: area.bottom - (area.height * percent) / 100 });
+        const at = (percent) => ({
+            x: area.right - 20,
+            y: area.bottom - (area.height * percent) / 100,
+        });
         const grip = await drag(".o_pareto_cut[data-grade=A] .o_pareto_handle", {
             position: at(70),
         });

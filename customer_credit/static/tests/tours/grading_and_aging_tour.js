@@ -58,7 +58,10 @@ const GRADE = [
         content: "The run shows the curve",
         trigger: ".o_field_widget[name=chart] .o_pareto_canvas canvas",
     },
-    { content: "… with the cuts, now fixed", trigger: ".o_pareto_cut[data-grade=B] .o_pareto_handle:not([role]):contains(85%)" },
+    {
+        content: "… with the cuts, now fixed",
+        trigger: ".o_pareto_cut[data-grade=B] .o_pareto_handle:not([role]):contains(85%)",
+    },
     gradeShows("A", 1, "60.0%"),
     gradeShows("B", 1, "25.0%"),
     gradeShows("C", 2, "15.0%"),
@@ -103,7 +106,8 @@ const AGE = [
     },
     {
         content: "Only its items are listed",
-        trigger: ".o_list_view:has(.o_data_row:contains(Alpha Trading)):not(:has(.o_data_row:contains(Beta)))",
+        trigger:
+            ".o_list_view:has(.o_data_row:contains(Alpha Trading)):not(:has(.o_data_row:contains(Beta)))",
     },
     { trigger: ".o_data_row button[name=action_open_move_line]", run: "click" },
     {

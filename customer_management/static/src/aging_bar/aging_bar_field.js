@@ -47,7 +47,11 @@ export class AgingBarField extends Component {
                 text: amount,
                 share,
                 look: this.look(bucket, aged.indexOf(bucket)),
-                hint: _t("%(bucket)s: %(amount)s (%(share)s)", { bucket: bucket.name, amount, share }),
+                hint: _t("%(bucket)s: %(amount)s (%(share)s)", {
+                    bucket: bucket.name,
+                    amount,
+                    share,
+                }),
             };
         });
     }
@@ -103,12 +107,9 @@ export class AgingBarField extends Component {
             return;
         }
         const context = { ...record.context, aging_bucket_index: bucket.index };
-        const action = await this.orm.call(
-            record.resModel,
-            this.props.action,
-            [[record.resId]],
-            { context }
-        );
+        const action = await this.orm.call(record.resModel, this.props.action, [[record.resId]], {
+            context,
+        });
         if (action) {
             await this.actionService.doAction(action);
         }

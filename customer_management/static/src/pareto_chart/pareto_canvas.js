@@ -98,7 +98,10 @@ export class ParetoCanvas extends Component {
         if (bars.length === customers) {
             return _t("Customers, best first");
         }
-        return _t("Customers, best first; each bar is the average of about %s", Math.round(customers / bars.length));
+        return _t(
+            "Customers, best first; each bar is the average of about %s",
+            Math.round(customers / bars.length)
+        );
     }
 
     /** What a screen reader says instead of the picture; the table has the figures. */

@@ -1,10 +1,11 @@
 import { Component, toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { formatInteger } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { ParetoCanvas } from "./pareto_canvas";
-import { formatInteger, formatShare, formatValue, isAdditive } from "./pareto_figures";
+import { formatShare, formatValue, isAdditive } from "./pareto_figures";
 
 /** How the amount is spread over the customers, and what each grade gets of it. */
 export class ParetoChartField extends Component {
@@ -42,7 +43,9 @@ export class ParetoChartField extends Component {
         if (this.data?.customers) {
             return _t("None of the customers has a figure to be graded by in this period.");
         }
-        return _t("As soon as there are customers with figures in this period, you see here who makes how much.");
+        return _t(
+            "As soon as there are customers with figures in this period, you see here who makes how much."
+        );
     }
 
     get emptyTitle() {
@@ -88,9 +91,7 @@ export class ParetoChartField extends Component {
         // In the order of the server: of two with the same sequence, the one that was stored first.
         const records = [...this.props.record.data.grade_ids.records];
         const stored = ({ resId }) => resId || Number.MAX_SAFE_INTEGER;
-        return records.sort(
-            (a, b) => a.data.sequence - b.data.sequence || stored(a) - stored(b)
-        );
+        return records.sort((a, b) => a.data.sequence - b.data.sequence || stored(a) - stored(b));
     }
 
     async setCut(key, cut) {
@@ -104,12 +105,15 @@ export class ParetoChartField extends Component {
         if (!total || !this.showsAmounts || grades.length < 2) {
             return "";
         }
-        return _t("%(number)s of %(customers)s customers (%(grade)s) bring %(share)s of the total.", {
-            number: formatInteger(grades[0].customers),
-            customers: formatInteger(customers),
-            grade: grades[0].name,
-            share: formatShare(grades[0].share),
-        });
+        return _t(
+            "%(number)s of %(customers)s customers (%(grade)s) bring %(share)s of the total.",
+            {
+                number: formatInteger(grades[0].customers),
+                customers: formatInteger(customers),
+                grade: grades[0].name,
+                share: formatShare(grades[0].share),
+            }
+        );
     }
 
     get rows() {
@@ -118,7 +122,7 @@ export class ParetoChartField extends Component {
             ...grade,
             customers: formatInteger(grade.customers),
             customersShare: formatShare(grade.customers_share),
-            amount: formatValue(grade.amount, { ...this.data, compact: false }),
+            amount: formatValue(grade.amount, this.data),
             amountShare: formatShare(grade.share),
         });
         const all = { customers, customers_share: 1, amount: total, share: total ? 1 : 0 };
@@ -135,7 +139,9 @@ export const paretoChartField = {
             label: _t("Cuts can be moved"),
             name: "editable",
             type: "boolean",
-            help: _t("The form needs the grades (grade_ids) with their sequence, name, color and cut."),
+            help: _t(
+                "The form needs the grades (grade_ids) with their sequence, name, color and cut."
+            ),
         },
     ],
     extractProps: ({ options }) => ({ editable: Boolean(options.editable) }),

@@ -16,8 +16,7 @@ function barLines(data, bar, item) {
         return _t("All up to here: %s", formatShare(bar.cumulative));
     }
     const value = formatValue(bar.value, data);
-    const text =
-        bar.customers === 1 ? value : _t("%(value)s on average", { value });
+    const text = bar.customers === 1 ? value : _t("%(value)s on average", { value });
     return [text, _t("Grade %s", data.grades[bar.grade]?.name ?? "")];
 }
 

@@ -1,4 +1,4 @@
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { clamp } from "@web/core/utils/numbers";
 import { useBus } from "@web/core/utils/hooks";
@@ -16,7 +16,14 @@ import {
 
 // Handles closer than this to each other are set side by side.
 const HANDLE_HEIGHT = 24;
-const STRIDES = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 5, PageDown: -5 };
+const STRIDES = {
+    ArrowUp: 1,
+    ArrowRight: 1,
+    ArrowDown: -1,
+    ArrowLeft: -1,
+    PageUp: 5,
+    PageDown: -5,
+};
 
 /** The lines where grades end, over the chart; with `onChange` their labels are handles. */
 export class ParetoCuts extends Component {
@@ -39,13 +46,10 @@ export class ParetoCuts extends Component {
                 detail.proms.push(this.commit())
             );
         }
-        // A change that is not sent yet is sent before the chart goes.
-        useEffect(
-            () => () => {
-                this.commit();
-            },
-            () => []
-        );
+        // The pointer may leave the handle while it drags it.
+        useExternalListener(window, "pointermove", this.onPointerMove);
+        useExternalListener(window, "pointerup", this.onPointerUp);
+        useExternalListener(window, "pointercancel", this.onPointerUp);
     }
 
     get vertical() {
@@ -92,7 +96,10 @@ export class ParetoCuts extends Component {
     place(value) {
         const { data, scale, area } = this.props;
         if (!this.vertical) {
-            return [customersToPlace(data, (value / 100) * rankedCustomers(data)) * area.width, false];
+            return [
+                customersToPlace(data, (value / 100) * rankedCustomers(data)) * area.width,
+                false,
+            ];
         }
         const least = scale.min / scale.max;
         const part = isPercent(data.method)
@@ -158,13 +165,13 @@ export class ParetoCuts extends Component {
     }
 
     /** Write the cut that was moved, if any. */
-    async commit(done = true) {
+    async commit() {
         const { moving: index, value } = this.state;
         const cut = index === null ? null : this.props.cuts[index];
         if (cut && cut.value !== value) {
             await this.props.onChange(cut.key, value);
         }
-        if (done && !this.dragging && this.state.moving === index && this.state.value === value) {
+        if (!this.dragging && this.state.moving === index && this.state.value === value) {
             this.state.moving = null;
         }
     }
@@ -175,7 +182,6 @@ export class ParetoCuts extends Component {
         }
         ev.preventDefault();
         ev.currentTarget.focus({ preventScroll: true });
-        ev.currentTarget.setPointerCapture(ev.pointerId);
         const grip = this.pixels(ev) - this.place(this.values[line.index])[0];
         this.dragging = { index: line.index, grip };
     }

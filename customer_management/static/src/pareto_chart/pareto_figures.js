@@ -1,12 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
-import {
-    formatFloat,
-    formatInteger,
-    formatMonetary,
-    formatPercentage,
-} from "@web/views/fields/formatters";
+import { formatFloat, formatMonetary, formatPercentage } from "@web/views/fields/formatters";
 
-// The axis shows a cut beyond the largest bar up to so many times that bar; one further out stays at the edge.
+// The axis reaches to a cut of up to so many times the largest bar; one further out stays at the edge.
 const REACH = 3;
 // How many lines the left axis has, about.
 const STEPS = 5;
@@ -21,6 +16,29 @@ export function isPercent(method) {
     return method === "pareto" || method === "rank";
 }
 
+/** How a value is written in each unit, in full and short as on an axis. */
+const FULL = {
+    money: (value, currencyId) => formatMonetary(value, { currencyId }),
+    ratio: (value) => formatPercentage(value, { digits: [false, 1] }),
+    days: (value) => _t("%s days", plain(value)),
+    months: (value) => _t("%s months", plain(value)),
+};
+const SHORT = {
+    money: (value, currencyId) => {
+        const digits = [false, Math.abs(value) >= 1000 ? 1 : 0];
+        return withoutZeros(formatMonetary(value, { currencyId, digits, humanReadable: true }));
+    },
+    ratio: (value) => formatPercentage(value, { digits: [false, 0] }),
+};
+
+function plain(value) {
+    return formatFloat(value, { digits: [false, 1], trailingZeros: false });
+}
+
+function short(value) {
+    return withoutZeros(formatFloat(value, { humanReadable: true, decimals: 1 }));
+}
+
 /**
  * @param {number} value
  * @param {{unit: string, currency_id: number}} data
@@ -28,21 +46,8 @@ export function isPercent(method) {
  * @returns {string} the value in its unit, the way the user writes numbers
  */
 export function formatValue(value, { unit, currency_id: currencyId }, compact = false) {
-    if (unit === "money") {
-        const digits = compact ? [false, Math.abs(value) >= 1000 ? 1 : 0] : undefined;
-        const text = formatMonetary(value, { currencyId, digits, humanReadable: compact });
-        return compact ? withoutZeros(text) : text;
-    }
-    if (unit === "ratio") {
-        return formatPercentage(value, { digits: [false, compact ? 0 : 1] });
-    }
-    const text = compact
-        ? withoutZeros(formatFloat(value, { humanReadable: true, decimals: 1 }))
-        : formatFloat(value, { digits: [false, 1], trailingZeros: false });
-    if (unit === "days" && !compact) {
-        return _t("%s days", text);
-    }
-    return unit === "months" && !compact ? _t("%s months", text) : text;
+    const format = compact ? SHORT[unit] || short : FULL[unit] || plain;
+    return format(value, currencyId);
 }
 
 /** Drop the decimals of “20.0k”: they say nothing. */
@@ -65,8 +70,6 @@ export function formatCut(cut, data) {
     }
     return formatValue(cut, data, Math.abs(cut) >= 1000);
 }
-
-export { formatInteger };
 
 /** @returns {number} the round number (1, 2 or 5 with zeros) that is at least this large */
 export function roundUp(value) {
