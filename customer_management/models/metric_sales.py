@@ -137,26 +137,25 @@ class CustomerMetric(models.Model):
             SELECT p.commercial_partner_id AS partner_id, %(value)s AS value
               FROM (
                 SELECT m.commercial_partner_id, -l.balance AS revenue,
-                       CASE m.move_type WHEN 'out_refund' THEN -1 ELSE 1 END * l.quantity * c.cost AS cost
+                       CASE m.move_type WHEN 'out_refund' THEN -1 ELSE 1 END * l.quantity * %(cost)s AS cost
                   FROM account_move m
                   JOIN account_move_line l ON l.move_id = m.id AND l.display_type = 'product'
-                 CROSS JOIN LATERAL (
-                    SELECT AVG(s.purchase_price * COALESCE(lu.factor / su.factor, 1)
-                               / COALESCE(NULLIF(o.currency_rate, 0), 1)) AS cost
-                      FROM sale_order_line_invoice_rel r
-                      JOIN sale_order_line s ON s.id = r.order_line_id
-                      JOIN sale_order o ON o.id = s.order_id
-                 LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
-                 LEFT JOIN uom_uom su ON su.id = s.product_uom_id
-                     WHERE r.invoice_line_id = l.id AND s.is_downpayment IS NOT TRUE) c
+                  JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = l.id
+                  JOIN sale_order_line s ON s.id = r.order_line_id AND s.is_downpayment IS NOT TRUE
+                  JOIN sale_order o ON o.id = s.order_id
+             LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
+             LEFT JOIN uom_uom su ON su.id = s.product_uom_id
                  WHERE m.company_id = ANY(%(companies)s) AND m.state = 'posted' AND m.move_type IN %(types)s
                    AND m.date BETWEEN %(date_from)s AND %(date_to)s AND %(partners)s
-                   AND c.cost IS NOT NULL
+                 GROUP BY m.id, l.id HAVING %(cost)s IS NOT NULL
               ) i
               JOIN res_partner p ON p.id = i.commercial_partner_id
              GROUP BY p.commercial_partner_id
             """,
             value=value,
+            cost=SQL(
+                "AVG(s.purchase_price * COALESCE(lu.factor / su.factor, 1) / COALESCE(NULLIF(o.currency_rate, 0), 1))"
+            ),
             companies=list(scope.company_ids),
             types=SALE_TYPES,
             date_from=scope.date_from,

@@ -51,10 +51,11 @@ class CustomerCase(TransactionCase):
     # Companies
 
     @classmethod
-    def _make_company(cls, name, **values):
-        """Return a company with a chart of accounts, or a branch, which shares that of its parent."""
+    def _make_company(cls, name, books=True, **values):
+        """Return a company, or with a parent a branch; ``books`` are needed to post an invoice in it."""
         company = cls.env["res.company"].create({"name": name, **values})
-        cls.env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
+        if books:
+            cls.env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
         return company
 
     @classmethod

@@ -199,7 +199,7 @@ class TestPreview(CustomerCase):
 
     def test_a_scheme_moves_to_another_company_only_while_it_graded_nobody(self):
         self.scheme.action_run()
-        other = self._make_company("Sister Company")
+        other = self._make_company("Sister Company", books=False)
         with self.assertRaises(GradeRunStateError):
             self.scheme.sudo().company_id = other
         with self.assertRaises(UserError):

@@ -12,7 +12,7 @@ class TestGradeCompanies(CustomerCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._make_people()
-        cls.sister = cls._make_company("Sister Company")
+        cls.sister = cls._make_company("Sister Company", books=False)
         home = {"company_id": cls.sister.id, "company_ids": cls.sister.ids}
         cls.their_seller = cls._make_user("their_seller", USER, **home)
         cls.their_manager = cls._make_user("their_manager", MANAGER, **home)

@@ -108,7 +108,7 @@ class TestMovements(CustomerCase):
         self.assertFalse(self.later.previous_run_id)
 
     def test_runs_of_other_companies_are_no_runs_to_compare_with(self):
-        other = self._make_company("Sister Company")
+        other = self._make_company("Sister Company", books=False)
         theirs = self._make_scheme(70, 90, company_id=other.id).action_run("2023-12-31")
         with self.assertRaises(UserError):
             self.later.previous_run_id = theirs.id

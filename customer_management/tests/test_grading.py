@@ -226,9 +226,9 @@ class TestEdgesOfGrading(GradingCase):
     def test_people_of_a_customer_and_customers_of_other_companies_are_not_graded(self):
         customers = self._invoice_all({"ours": 10})
         self._make_customer("a contact", parent_id=customers["ours"].id, is_company=False)
-        self._make_customer("theirs", company_id=self._make_company("Sister Company").id)
+        self._make_customer("theirs", company_id=self._make_company("Sister Company", books=False).id)
         self._make_customer("a supplier", customer_rank=0)
-        branch = self._make_company("Lantern Suzhou", parent_id=self.company.id)
+        branch = self._make_company("Lantern Suzhou", books=False, parent_id=self.company.id)
         self._make_customer("the branch's", company_id=branch.id)
         run = self._make_scheme(70, 90).action_run(TODAY)
         self.assertEqual(self._grades(run), {"ours": "A", "the branch's": "C"})

@@ -211,7 +211,7 @@ class TestPartnersComeAndGo(RunCase):
             grade.scheme_id.with_user(self.manager).unlink()
 
     def test_a_scheme_that_graded_customers_stays_with_its_company(self):
-        other = self._make_company("Sister Company")
+        other = self._make_company("Sister Company", books=False)
         unused = self._make_scheme(50)
         unused.company_id = other
         self._run()
