@@ -37,7 +37,9 @@ class CustomerAgingBucket(models.Model):
                         day=bucket.day_to,
                     )
                 )
-            twins = bucket.set_id.bucket_ids.filtered(lambda other, bucket=bucket: other.day_to == bucket.day_to)
+            twins = bucket.set_id.bucket_ids.filtered(
+                lambda other, bucket=bucket: other.day_to == bucket.day_to
+            )
             if len(twins) > 1:
                 raise AgingBucketError(
                     self.env._(

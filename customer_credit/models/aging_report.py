@@ -49,9 +49,15 @@ class CustomerAgingReport(models.Model):
     )
     partner_ids = fields.Many2many("res.partner", string="Customers", help="Leave empty for all.")
     state = fields.Selection(
-        [("draft", "New"), ("computed", "Computed")], default="draft", required=True, readonly=True, copy=False
+        [("draft", "New"), ("computed", "Computed")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
     )
-    is_kept = fields.Boolean(string="Kept", copy=False, help="A report that is not kept is deleted after a day.")
+    is_kept = fields.Boolean(
+        string="Kept", copy=False, help="A report that is not kept is deleted after a day."
+    )
     computed_on = fields.Datetime(readonly=True, copy=False)
     line_ids = fields.One2many("customer.aging.line", "report_id", readonly=True)
     bucket_ids = fields.One2many("customer.aging.report.bucket", "report_id", readonly=True)
@@ -59,7 +65,9 @@ class CustomerAgingReport(models.Model):
     line_count = fields.Integer(string="Open Items", compute="_compute_lines")
     partner_count = fields.Integer(string="Customers With Open Items", compute="_compute_lines")
     total = fields.Monetary(compute="_compute_total", help="Sum of the open items, in the report's currency.")
-    ledger_balance = fields.Monetary(compute="_compute_total", help="Balance of the receivable accounts on the day.")
+    ledger_balance = fields.Monetary(
+        compute="_compute_total", help="Balance of the receivable accounts on the day."
+    )
     difference = fields.Monetary(compute="_compute_total")
     is_equal = fields.Boolean(compute="_compute_total")
     chart = fields.Json(compute="_compute_lines")
@@ -86,7 +94,9 @@ class CustomerAgingReport(models.Model):
     def _compute_total(self):
         for report in self:
             report.total = sum(report._in_currency(check, check.total) for check in report.check_ids)
-            report.ledger_balance = sum(report._in_currency(check, check.ledger_balance) for check in report.check_ids)
+            report.ledger_balance = sum(
+                report._in_currency(check, check.ledger_balance) for check in report.check_ids
+            )
             report.difference = report.total - report.ledger_balance
             report.is_equal = all(report.check_ids.mapped("is_equal"))
 
@@ -185,7 +195,9 @@ class CustomerAgingReport(models.Model):
 
     def _refuse_computed(self, vals):
         if not self.env.su and {"state", "computed_on", "is_kept"}.intersection(vals):
-            raise AgingStateError(self.env._("A report is computed and kept by its own buttons, not by editing it."))
+            raise AgingStateError(
+                self.env._("A report is computed and kept by its own buttons, not by editing it.")
+            )
 
     def _ensure_not_kept(self):
         """:raises AgingStateError: when the figures are to stay as they are"""
@@ -227,8 +239,12 @@ class CustomerAgingReport(models.Model):
         companies, partners = self.company_ids.ids, self._partners_sql(self.partner_ids)
         limits = self.bucket_set_id._limits()
         items = self._open_items_sql(companies, self.date_to, partners)
-        self.env["customer.aging.item"].sudo()._fill(self, self._aged_sql(self.date_to, self.basis, limits, items))
-        self.env["customer.aging.check"].sudo()._fill(self, self._ledger_sql(companies, self.date_to, partners))
+        self.env["customer.aging.item"].sudo()._fill(
+            self, self._aged_sql(self.date_to, self.basis, limits, items)
+        )
+        self.env["customer.aging.check"].sudo()._fill(
+            self, self._ledger_sql(companies, self.date_to, partners)
+        )
         columns = self.env["customer.aging.report.bucket"]._bounds(limits, self.basis)
         self.env["customer.aging.report.bucket"].sudo().create(
             [
@@ -243,7 +259,9 @@ class CustomerAgingReport(models.Model):
         """:raises AgingStateError: when there is nothing to show yet"""
         for report in self:
             if report.state != "computed":
-                raise AgingStateError(self.env._("Compute the report “%s” first: it has no figures yet.", report.name))
+                raise AgingStateError(
+                    self.env._("Compute the report “%s” first: it has no figures yet.", report.name)
+                )
 
     @api.model
     def action_open_today(self):

@@ -18,7 +18,11 @@ class CustomerAgingReport(models.Model):
         """Download the report as XLSX."""
         self.ensure_one()
         self._ensure_computed()
-        return {"type": "ir.actions.act_url", "url": f"/customer_credit/aging/{self.id}/xlsx", "target": "download"}
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/customer_credit/aging/{self.id}/xlsx",
+            "target": "download",
+        }
 
     def action_print_pdf(self):
         """Print the report by customer."""
@@ -54,7 +58,11 @@ class CustomerAgingReport(models.Model):
             (self.env._("Companies"), ", ".join(self.company_ids.mapped("name"))),
             (self.env._("As of"), self.date_to),
             (self.env._("Age counts from"), basis),
-            *([(self.env._("Customers"), ", ".join(self.partner_ids.mapped("name")))] if self.partner_ids else []),
+            *(
+                [(self.env._("Customers"), ", ".join(self.partner_ids.mapped("name")))]
+                if self.partner_ids
+                else []
+            ),
             (self.env._("Currency"), self.currency_id.name),
             (self.env._("Total of the open items"), self.total),
             (self.env._("Balance of the receivable accounts"), self.ledger_balance),
@@ -64,7 +72,9 @@ class CustomerAgingReport(models.Model):
     def _columns(self):
         """Return the amount columns of the table by customer: (bucket number, heading)."""
         buckets = self.bucket_ids.sorted("sequence")
-        ordered = buckets.filtered(lambda bucket: bucket.sequence >= 0) + buckets.filtered(lambda b: b.sequence < 0)
+        ordered = buckets.filtered(lambda bucket: bucket.sequence >= 0) + buckets.filtered(
+            lambda b: b.sequence < 0
+        )
         return [(bucket.sequence, bucket.name) for bucket in ordered]
 
     def _partner_rows(self):
@@ -72,7 +82,8 @@ class CustomerAgingReport(models.Model):
         self.env["res.partner"].flush_model(["ref", "complete_name"])
         columns = [index for index, _name in self._columns()]
         amounts = [
-            SQL("COALESCE(SUM(l.amount_residual) FILTER (WHERE l.bucket = %s), 0)", index) for index in columns
+            SQL("COALESCE(SUM(l.amount_residual) FILTER (WHERE l.bucket = %s), 0)", index)
+            for index in columns
         ]
         lines = self.env["customer.aging.line"]
         query = lines._search([("report_id", "=", self.id)])
@@ -90,9 +101,16 @@ class CustomerAgingReport(models.Model):
                 nobody=self.env._("Without a customer"),
                 amounts=SQL(", ").join(amounts),
                 lines=query.select(
-                    *(SQL.identifier(query.table, name) for name in (
-                        "partner_id", "company_id", "company_currency_id", "bucket", "amount_residual"
-                    ))
+                    *(
+                        SQL.identifier(query.table, name)
+                        for name in (
+                            "partner_id",
+                            "company_id",
+                            "company_currency_id",
+                            "bucket",
+                            "amount_residual",
+                        )
+                    )
                 ),
             )
         )
@@ -112,7 +130,11 @@ class CustomerAgingReport(models.Model):
             Column(self.env._("Total"), "money", total=adds_up),
         ]
         return Sheet(
-            self.env._("By customer"), self.env._("Aged receivables"), columns, self._partner_rows(), self._sheet_head()
+            self.env._("By customer"),
+            self.env._("Aged receivables"),
+            columns,
+            self._partner_rows(),
+            self._sheet_head(),
         )
 
     def _sheet_items(self):
@@ -129,14 +151,25 @@ class CustomerAgingReport(models.Model):
             Column(self.env._("Document currency"), width=10),
             Column(self.env._("Open in document currency"), "money"),
         ]
-        return Sheet(self.env._("Items"), self.env._("Open items"), columns, self._item_rows(), self._sheet_head())
+        return Sheet(
+            self.env._("Items"), self.env._("Open items"), columns, self._item_rows(), self._sheet_head()
+        )
 
     def _item_rows(self, batch=2000):
         """Yield a row an open item, fetched in batches so that memory does not grow with their number."""
         names = dict(self.bucket_ids.mapped(lambda bucket: (bucket.sequence, bucket.name)))
         fields_ = (
-            "partner_id", "move_name", "account_id", "invoice_date", "date_maturity",
-            "days", "bucket", "user_id", "amount_residual", "currency_id", "amount_residual_currency",
+            "partner_id",
+            "move_name",
+            "account_id",
+            "invoice_date",
+            "date_maturity",
+            "days",
+            "bucket",
+            "user_id",
+            "amount_residual",
+            "currency_id",
+            "amount_residual_currency",
         )
         lines, last = self.env["customer.aging.line"], 0
         while True:

@@ -71,7 +71,9 @@ class ResPartner(models.Model):
             {
                 "company_ids": [fields.Command.set(self.env.company.ids)],
                 "partner_ids": [fields.Command.set(self.commercial_partner_id.ids)],
-                "bucket_set_id": self.env["customer.aging.bucket.set"].search([("basis", "=", "due")], limit=1).id,
+                "bucket_set_id": self.env["customer.aging.bucket.set"]
+                .search([("basis", "=", "due")], limit=1)
+                .id,
             }
         )
         report.action_compute()

@@ -27,7 +27,9 @@ class CustomerAgingLine(models.Model):
     payment_term_id = fields.Many2one("account.payment.term", readonly=True)
     invoice_date = fields.Date(readonly=True)
     date_maturity = fields.Date(string="Due Date", readonly=True)
-    days = fields.Integer(readonly=True, aggregator="max", help="Days past the date that the age counts from.")
+    days = fields.Integer(
+        readonly=True, aggregator="max", help="Days past the date that the age counts from."
+    )
     bucket = fields.Integer(string="Bucket Number", readonly=True, aggregator=None)
     bucket_id = fields.Many2one("customer.aging.report.bucket", readonly=True)
     currency_id = fields.Many2one("res.currency", string="Document Currency", readonly=True)

@@ -54,5 +54,9 @@ class CustomerAgingPartner(models.Model):
         """Show the customer's open items of the report."""
         self.ensure_one()
         action = self.report_id.action_open_lines()
-        domain = [*action["domain"], ("partner_id", "=", self.partner_id.id), ("company_id", "=", self.company_id.id)]
+        domain = [
+            *action["domain"],
+            ("partner_id", "=", self.partner_id.id),
+            ("company_id", "=", self.company_id.id),
+        ]
         return {**action, "domain": domain, "display_name": self.partner_id.display_name}

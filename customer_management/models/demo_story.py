@@ -144,7 +144,9 @@ class CustomerDemoStory(models.AbstractModel):
         part = invoices.filtered(lambda invoice: invoice.partner_id == of["harbin"])[:1]
         self._pay(part, part.invoice_date_due + timedelta(days=40), part.amount_residual * 0.4)
         returned = invoices.filtered(lambda invoice: invoice.partner_id == of["beihai"])[-3:-2]
-        refund = returned._reverse_moves([{"invoice_date": returned.invoice_date, "date": returned.invoice_date}])
+        refund = returned._reverse_moves(
+            [{"invoice_date": returned.invoice_date, "date": returned.invoice_date}]
+        )
         refund.invoice_line_ids[1:].unlink()
         refund.invoice_line_ids.quantity = 2
         refund.invoice_date = min(returned.invoice_date + timedelta(days=12), today)

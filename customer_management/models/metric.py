@@ -94,7 +94,11 @@ class CustomerMetric(models.Model):
         """
         codes = list(dict.fromkeys(codes))
         parts = [
-            SQL("SELECT partner_id, %s AS code, value::numeric FROM (%s) m", i, self._statement_sql(code, scope))
+            SQL(
+                "SELECT partner_id, %s AS code, value::numeric FROM (%s) m",
+                i,
+                self._statement_sql(code, scope),
+            )
             for i, code in enumerate(codes)
         ]
         if len(parts) == 1:
@@ -104,7 +108,10 @@ class CustomerMetric(models.Model):
                 column,
                 self._statement_sql(codes[0], scope),
             )
-        columns = [SQL("MAX(value) FILTER (WHERE code = %s) AS %s", i, SQL.identifier(c)) for i, c in enumerate(codes)]
+        columns = [
+            SQL("MAX(value) FILTER (WHERE code = %s) AS %s", i, SQL.identifier(c))
+            for i, c in enumerate(codes)
+        ]
         return SQL(
             "SELECT partner_id, %s FROM (%s) v WHERE value IS NOT NULL GROUP BY partner_id",
             SQL(", ").join(columns),

@@ -39,7 +39,9 @@ class CustomerMetric(models.Model):
         A buying day is a day with a posted invoice; several on one day count once. Missing with less
         than two buying days. (domain 2.8: gap)
         """
-        days = self._invoices_sql(scope, SQL("ARRAY_AGG(DISTINCT m.date) FILTER (WHERE %s) AS days", NOT_RETURNS))
+        days = self._invoices_sql(
+            scope, SQL("ARRAY_AGG(DISTINCT m.date) FILTER (WHERE %s) AS days", NOT_RETURNS)
+        )
         return SQL(
             """
             SELECT partner_id, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY gap) AS value

@@ -64,7 +64,9 @@ def write_workbook(env, sheets):
         formats = {kind: book.add_format(look) for kind, look in FORMATS.items()}
         totals = {kind: book.add_format({**look, "bold": True, "top": 1}) for kind, look in FORMATS.items()}
         title = book.add_format({"bold": True, "font_size": 14})
-        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F7"})
+        heading = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F7"}
+        )
         for sheet in sheets:
             page = book.add_worksheet(sheet.name.translate(FORBIDDEN)[:NAME_LENGTH])
             row = _write_head(page, sheet, title, formats)
