@@ -115,7 +115,14 @@ class House:
         if self.exists(name):
             self.drop(draft)
             return
-        self.server.sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+        try:
+            self.server.sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+        except Stop:
+            # Somebody else has made the same one in the meantime.
+            if not self.exists(name):
+                raise
+            self.drop(draft)
+            return
         if (files / draft).exists():
             (files / draft).rename(files / name)
 

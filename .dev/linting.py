@@ -65,7 +65,7 @@ class Tools:
     def linters(self):
         """Return the commands by name, the slowest first: it must not be the one that is waited for."""
         python = [name for name in PYTHON if (ROOT / name).exists()]
-        papers = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("*/i18n/*.po*"))
+        papers = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("*/i18n*/*.po*"))
         return {
             "pylint of Odoo": self.host_pylint(),
             "pylint-odoo": [self.bin / "pylint", "--rcfile=setup.cfg", *ADDONS],

@@ -14,7 +14,7 @@ SIZED = {".py", ".js", ".cjs", ".xml"}
 # Files without a suffix are scripts and settings: text too.
 TEXTS = SIZED | {"", ".cfg", ".css", ".csv", ".html", ".json", ".md", ".scss", ".toml", ".txt", ".yml"}
 # Written by programs, or by somebody else.
-FOREIGN = ("/i18n/", "/static/lib/", "/static/description/index.html")
+FOREIGN = ("/i18n/", "/i18n_extra/", "/static/lib/", "/static/description/index.html")
 PRUNED = {"__pycache__", "node_modules", "htmlcov"}
 SEEN_THOUGH_HIDDEN = {".ci", ".dev"}
 CONFLICT = (b"<" * 7, b"|" * 7, b">" * 7)
@@ -102,7 +102,7 @@ def placeholders():
 
     oca-checks-po looks at entries with the flag python-format only, and Odoo exports none with it.
     """
-    for path in sorted(ROOT.glob("*/i18n/*.po")):
+    for path in sorted(ROOT.glob("*/i18n*/*.po")):
         for entry in path.read_text(encoding="utf-8").split("\n\n"):
             parts = {name: words(text) for name, text in PART.findall(entry)}
             if not parts.get("msgstr") or not re.search("^#. odoo-(python|javascript)", entry, re.MULTILINE):

@@ -32,9 +32,13 @@
         "demo/company_demo.xml",
         "demo/story_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "customer_management/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "customer_management/static/tests/**/*.test.js",
         ],
         "web.assets_tests": [
             "customer_management/static/tests/tours/**/*",

@@ -5,6 +5,7 @@ from . import (
     aging_bucket_set,
     aging_bucket,
     aging_report,
+    aging_report_open,
     aging_report_bucket,
     aging_item,
     aging_check,

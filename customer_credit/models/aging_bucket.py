@@ -43,7 +43,8 @@ class CustomerAgingBucket(models.Model):
             if len(twins) > 1:
                 raise AgingBucketError(
                     self.env._(
-                        "“%(set)s”: two buckets end on day %(day)s, so they overlap. Give each bucket a last day of its own.",
+                        "“%(set)s”: two buckets end on day %(day)s, so they overlap. "
+                        "Give each bucket a last day of its own.",
                         set=name,
                         day=bucket.day_to,
                     )

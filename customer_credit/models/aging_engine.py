@@ -109,7 +109,8 @@ class CustomerAgingEngine(models.AbstractModel):
         It is the plain sum of the journal items, so that it proves the open items independently.
         """
         return SQL(
-            "SELECT l.company_id, l.account_id, SUM(l.balance) AS balance FROM account_move_line l WHERE %s GROUP BY 1, 2",
+            "SELECT l.company_id, l.account_id, SUM(l.balance) AS balance"
+            " FROM account_move_line l WHERE %s GROUP BY 1, 2",
             self._lines_sql(company_ids, date_to, partners),
         )
 

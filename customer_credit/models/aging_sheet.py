@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from odoo.addons.customer_management.tools.sheet import Column, Sheet, write_workbook
@@ -90,7 +90,8 @@ class CustomerAgingReport(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                SELECT p.ref, COALESCE(p.complete_name, %(nobody)s), co.name, cu.name, %(amounts)s, SUM(l.amount_residual)
+                SELECT p.ref, COALESCE(p.complete_name, %(nobody)s), co.name, cu.name,
+                       %(amounts)s, SUM(l.amount_residual)
                   FROM (%(lines)s) l
              LEFT JOIN res_partner p ON p.id = l.partner_id
                   JOIN res_company co ON co.id = l.company_id
@@ -114,6 +115,12 @@ class CustomerAgingReport(models.Model):
                 ),
             )
         )
+
+    @api.model
+    def _print_font(self):
+        """Return the style of the font for the reader's language: Chinese characters differ by region."""
+        region = {"zh_CN": "SC", "zh_TW": "TC", "zh_HK": "HK"}.get(self.env.lang or "")
+        return f'font-family: "Noto Sans CJK {region}", sans-serif;' if region else ""
 
     def _adds_up(self):
         """Return whether all amounts are in one currency, so that a total of them means something."""

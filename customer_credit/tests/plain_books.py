@@ -1,8 +1,8 @@
 """The ledger read item by item, and the open items of a day worked out in the slow and obvious way."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 
 
@@ -15,9 +15,9 @@ class Item:
     account: int
     partner: int
     currency: int
-    date: date
-    due: date | bool
-    invoiced: date | bool
+    day: datetime.date
+    due: datetime.date | bool
+    invoiced: datetime.date | bool
     balance: Decimal
     amount_currency: Decimal
 
@@ -28,7 +28,7 @@ class Partial:
 
     debit: int
     credit: int
-    day: date
+    day: datetime.date
     amount: Decimal
     debit_currency: Decimal
     credit_currency: Decimal
@@ -78,15 +78,15 @@ class Books:
 
     def days(self):
         """Return the days on which something happens, and those before and after."""
-        days = {item.date for item in self.items.values()} | {partial.day for partial in self.partials}
+        days = {item.day for item in self.items.values()} | {partial.day for partial in self.partials}
         days |= {item.due for item in self.items.values() if item.due}
-        return sorted({day + timedelta(days=more) for day in days for more in (-1, 0, 1)})
+        return sorted({day + datetime.timedelta(days=more) for day in days for more in (-1, 0, 1)})
 
     def balances(self, day, companies, partner=False):
         """Return the balance of each account: ``{(company, account): amount}``."""
         found = defaultdict(Decimal)
         for item in self.items.values():
-            if item.date <= day and item.company in companies and partner in (False, item.partner):
+            if item.day <= day and item.company in companies and partner in (False, item.partner):
                 found[item.company, item.account] += item.balance
         return dict(found)
 
@@ -94,7 +94,7 @@ class Books:
         """Return what is open: ``{item: (company, account, partner, currency, amounts, days, bucket)}``."""
         found = {}
         for item in self.items.values():
-            if item.date > day:
+            if item.day > day:
                 continue
             amount, amount_currency = self.residual(item, day)
             if amount or amount_currency:
@@ -127,7 +127,7 @@ class Books:
     @staticmethod
     def age(item, day, basis):
         """Return the days past the date that the age counts from."""
-        start = (basis == "due" and item.due) or item.invoiced or item.date
+        start = (basis == "due" and item.due) or item.invoiced or item.day
         return (day - start).days
 
     @staticmethod
@@ -144,7 +144,7 @@ class Books:
 
     def __str__(self):
         lines = [
-            f"item {item.id}: {item.date} due {item.due} invoiced {item.invoiced} company {item.company} "
+            f"item {item.id}: {item.day} due {item.due} invoiced {item.invoiced} company {item.company} "
             f"account {item.account} partner {item.partner} "
             f"{item.balance} ({item.amount_currency} in {item.currency})"
             for item in self.items.values()

@@ -14,7 +14,6 @@ from . import (
     grade_run_steps,
     grade_result,
     grade_history,
-    partner_merge,
     res_partner,
     res_users,
     demo_story,

@@ -64,7 +64,7 @@ class CustomerDemoStory(models.AbstractModel):
     @api.model
     def _make_orders(self, plan):
         values = []
-        for i, (name, day, quantity, _late) in enumerate(plan):
+        for i, (name, _day, quantity, _late) in enumerate(plan):
             basket = [PRODUCTS[(i + step) % len(PRODUCTS)] for step in range(1 + i % 3)]
             lines = [
                 Command.create(

@@ -122,12 +122,12 @@ class CustomerGrade(models.Model):
                 raise GradeCutError(
                     self.env._(
                         "The cuts are out of order: grade %(better)s has %(better_cut)s and the next grade "
-                        "%(worse)s has %(worse_cut)s. It must be %(wanted)s.",
+                        "%(worse)s has %(worse_cut)s. The cut of %(worse)s must be %(wanted)s.",
                         better=better.name,
                         better_cut=better.cut,
                         worse=worse.name,
                         worse_cut=worse.cut,
-                        wanted=self.env._("more") if ascending else self.env._("less"),
+                        wanted=self.env._("higher") if ascending else self.env._("lower"),
                     )
                 )
         return tuple(grades.mapped("cut"))

@@ -43,16 +43,18 @@ class CustomerGradeChart(models.AbstractModel):
 
         :param SQL source: rows of (partner_id, value, part, position, class)
         :param grades: the grades, best first
-        :return: ``{"grades": [...], "bars": [...], "customers": n, "total": amount, ...}``; in ``bars``
-            each has a label, the average amount of a customer, the cumulative share and its grade
+        :return: ``{"grades": [...], "bars": [...], "customers": n, "total": amount, ...}``; ``ranked`` of
+            the customers have something; each bar has a label, the average amount of a customer, the
+            cumulative share and its grade
         :rtype: dict
         """
-        bars, counts = [], {}
+        bars, counts, ranked = [], {}, 0
         for kind, key, first, last, number, amount, klass, label in self.env.execute_query(
             self._chart_sql(source)
         ):
             if kind == "grade":
                 counts[key] = (number, amount)
+                ranked += last
             else:
                 bars.append((first, last, number, amount, klass, label))
         total = float(sum(amount for _number, amount in counts.values()))
@@ -61,6 +63,7 @@ class CustomerGradeChart(models.AbstractModel):
             "grades": self._chart_grades(grades, counts, customers, total),
             "bars": self._chart_bars(bars, grades, total),
             "customers": customers,
+            "ranked": ranked,
             "total": total,
             "method": scheme.method,
             "unit": "score" if scheme.method == "score" else scheme.metric_id.unit or "count",
@@ -74,7 +77,7 @@ class CustomerGradeChart(models.AbstractModel):
             """
             WITH source AS MATERIALIZED (SELECT * FROM (%(source)s) s),
                  size AS (SELECT COUNT(*) AS n FROM source)
-            SELECT 'grade', class, NULL::bigint, NULL::bigint, COUNT(*), SUM(part), class, NULL
+            SELECT 'grade', class, 0::bigint, COUNT(*) FILTER (WHERE value > 0), COUNT(*), SUM(part), class, NULL
               FROM source GROUP BY class
             UNION ALL
             SELECT 'bar', slot, MIN(position), MAX(position), COUNT(*), SUM(COALESCE(value, 0)),

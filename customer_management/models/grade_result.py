@@ -54,8 +54,8 @@ class CustomerGradeResult(models.Model):
     grade_id = LooseMany2one(
         "customer.grade", string="Grade", compute="_compute_grade_id", store=True, readonly=True
     )
-    grade_color = fields.Integer(related="grade_id.color", string="Colour")
-    previous_color = fields.Integer(related="previous_grade_id.color", string="Colour Before")
+    grade_color = fields.Integer(related="grade_id.color", string="Grade Color")
+    previous_color = fields.Integer(related="previous_grade_id.color", string="Color of the Grade Before")
     changed = fields.Boolean(compute="_compute_changed", search="_search_changed")
 
     _partner_unique = models.UniqueIndex("(run_id, partner_id)", "A customer has one result in a run.")
@@ -225,7 +225,8 @@ class CustomerGradeResult(models.Model):
         return SQL(
             """
             WITH changed AS (
-                SELECT r.partner_id, r.grade_id, (p.customer_grade_id ->> %(key)s)::int AS previous_id, r.override_reason
+                SELECT r.partner_id, r.grade_id, r.override_reason,
+                       (p.customer_grade_id ->> %(key)s)::int AS previous_id
                   FROM customer_grade_result r JOIN res_partner p ON p.id = r.partner_id
                  WHERE r.run_id = %(run)s
                    AND r.grade_id IS DISTINCT FROM (p.customer_grade_id ->> %(key)s)::int

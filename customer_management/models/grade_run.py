@@ -33,10 +33,10 @@ class CustomerGradeRun(models.Model):
     method = fields.Selection(related="scheme_id.method", store=True)
     metric_id = fields.Many2one("customer.metric", readonly=True, copy=False, ondelete="restrict")
     months = fields.Integer(string="Period (Months)", readonly=True, copy=False)
-    date_from = fields.Date(string="From", compute="_compute_date_from", store=True)
+    date_from = fields.Date(string="Period From", compute="_compute_date_from", store=True)
     date_to = fields.Date(string="As Of", required=True, default=fields.Date.context_today)
     state = fields.Selection(
-        [("draft", "New"), ("computed", "Computed"), ("approved", "Approved"), ("applied", "Applied")],
+        [("draft", "Draft"), ("computed", "Computed"), ("approved", "Approved"), ("applied", "Applied")],
         default="draft",
         required=True,
         readonly=True,
@@ -58,7 +58,8 @@ class CustomerGradeRun(models.Model):
         "customer.grade.run",
         string="Compare With",
         index="btree_not_null",
-        domain="[('company_id', '=', company_id), ('id', '!=', id), ('state', '!=', 'draft'), ('date_to', '<=', date_to)]",
+        domain="[('company_id', '=', company_id), ('id', '!=', id), ('state', '!=', 'draft'),"
+        " ('date_to', '<=', date_to)]",
         check_company=True,
         copy=False,
         help="The run that movements are counted from.",
@@ -106,7 +107,8 @@ class CustomerGradeRun(models.Model):
             if run.date_to > today:
                 raise GradeRunStateError(
                     self.env._(
-                        "Customers cannot be graded as of %(date)s: that day is still to come. Choose a day up to %(today)s.",
+                        "Customers cannot be graded as of %(date)s: that day is still to come. "
+                        "Choose a day up to %(today)s.",
                         date=run.date_to,
                         today=today,
                     )

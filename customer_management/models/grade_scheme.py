@@ -63,6 +63,7 @@ class CustomerGradeScheme(models.Model):
         string="Customers", default="[]", help="Only these customers are graded; leave empty for all."
     )
     margin = fields.Float(
+        string="Margin at the Cut",
         help="A customer changes its grade only when it passes the cut by this margin: percentage points of the "
         "share or of the score; for thresholds, percent of the threshold.",
     )

@@ -7,6 +7,7 @@ from . import test_grading_apply
 from . import test_grading_properties
 from . import test_grading_run
 from . import test_grading_score
+from . import test_hoot
 from . import test_hysteresis
 from . import test_metrics
 from . import test_metrics_orders

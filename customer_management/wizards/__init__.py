@@ -1,1 +1,1 @@
-from . import grade_change
+from . import grade_change, partner_merge
