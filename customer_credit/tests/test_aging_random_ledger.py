@@ -21,7 +21,7 @@ DRAWN = settings(
     derandomize=not EXAMPLES,
     database=None,
     deadline=None,
-    max_examples=int(EXAMPLES or 12),
+    max_examples=int(EXAMPLES or 20),
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
 )
