@@ -11,3 +11,5 @@ class AccountMoveLine(models.Model):
         " amount_residual, amount_residual_currency) WHERE parent_state = 'posted'"
         " AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
     )
+    # A payment whose invoice went back to draft is open again: few rows, whatever the history.
+    _customer_unposted_idx = models.Index("(account_id, company_id) WHERE parent_state <> 'posted'")

@@ -17,7 +17,7 @@ class CustomerAgingEngine(models.AbstractModel):
         ).ids
 
     @api.model
-    def _open_items_sql(self, company_ids, date_to, partners=None):
+    def _open_items_sql(self, company_ids, date_to, partners=None, accounts=None):
         """Return the open items as of a day, one row a journal item.
 
         What is open now, plus what partial reconciliations dated after the day have taken off since;
@@ -27,10 +27,12 @@ class CustomerAgingEngine(models.AbstractModel):
         :param company_ids: companies, each with its own ledger
         :param date_to: the last day, included
         :param SQL partners: a condition on ``l.partner_id`` (default: all)
+        :param accounts: the ids of the receivable accounts, where the caller knows them
         :return: rows of (move_line_id, company_id, account_id, partner_id, currency_id, date,
             date_maturity, invoice_date, amount_residual, amount_residual_currency); amounts in company
             and in document currency, what the customer owes positive
         """
+        accounts = accounts or self._receivable_accounts(company_ids)
         columns = SQL(
             "l.id AS move_line_id, l.company_id, l.account_id, l.partner_id, l.currency_id,"
             " l.date, l.date_maturity, l.invoice_date"
@@ -57,27 +59,35 @@ class CustomerAgingEngine(models.AbstractModel):
              WHERE amount_residual <> 0 OR amount_residual_currency <> 0
             """,
             columns=columns,
-            taken=self._taken_sql(company_ids, date_to, partners),
-            lines=self._lines_sql(company_ids, date_to, partners),
+            taken=self._taken_sql(company_ids, date_to, partners, accounts),
+            lines=self._lines_sql(company_ids, date_to, partners, accounts),
         )
 
     @api.model
-    def _taken_sql(self, company_ids, date_to, partners=None):
-        """Return what partials after the day took off their two items: rows of (id, amount, amount_currency)."""
+    def _taken_sql(self, company_ids, date_to, partners, accounts):
+        """Return what partials took off an item that do not count on the day.
+
+        These are the ones after the day, and the ones with an entry that is not posted: the host keeps
+        the match when a paid invoice goes back to draft, but the ledger has the payment alone.
+
+        :return: rows of (id, amount, amount_currency), an item several times
+        """
         if partners:
             return SQL(
                 """
                 SELECT l.id, u.amount, u.amount_currency FROM account_move_line l
                  CROSS JOIN LATERAL (
-                    SELECT amount, debit_amount_currency AS amount_currency FROM account_partial_reconcile
-                     WHERE debit_move_id = l.id AND max_date > %(date)s
+                    SELECT r.amount, r.debit_amount_currency AS amount_currency
+                      FROM account_partial_reconcile r JOIN account_move_line o ON o.id = r.credit_move_id
+                     WHERE r.debit_move_id = l.id AND (r.max_date > %(date)s OR o.parent_state <> 'posted')
                      UNION ALL
-                    SELECT -amount, -credit_amount_currency FROM account_partial_reconcile
-                     WHERE credit_move_id = l.id AND max_date > %(date)s) u
+                    SELECT -r.amount, -r.credit_amount_currency
+                      FROM account_partial_reconcile r JOIN account_move_line o ON o.id = r.debit_move_id
+                     WHERE r.credit_move_id = l.id AND (r.max_date > %(date)s OR o.parent_state <> 'posted')) u
                  WHERE %(lines)s
                 """,
                 date=date_to,
-                lines=self._lines_sql(company_ids, date_to, partners),
+                lines=self._lines_sql(company_ids, date_to, partners, accounts),
             )
         return SQL(
             """
@@ -85,25 +95,38 @@ class CustomerAgingEngine(models.AbstractModel):
              CROSS JOIN LATERAL (VALUES (r.debit_move_id, r.amount, r.debit_amount_currency),
                                         (r.credit_move_id, -r.amount, -r.credit_amount_currency)
                                 ) u(id, amount, amount_currency)
-             WHERE r.company_id = ANY(%s) AND r.max_date > %s
+             WHERE r.company_id = ANY(%(companies)s) AND r.max_date > %(date)s
+             UNION ALL
+            SELECT r.credit_move_id, -r.amount, -r.credit_amount_currency
+              FROM account_move_line o JOIN account_partial_reconcile r ON r.debit_move_id = o.id
+             WHERE %(unposted)s AND r.max_date <= %(date)s
+             UNION ALL
+            SELECT r.debit_move_id, r.amount, r.debit_amount_currency
+              FROM account_move_line o JOIN account_partial_reconcile r ON r.credit_move_id = o.id
+             WHERE %(unposted)s AND r.max_date <= %(date)s
             """,
-            list(company_ids),
-            date_to,
+            companies=list(company_ids),
+            date=date_to,
+            unposted=SQL(
+                "o.account_id = ANY(%s) AND o.company_id = ANY(%s) AND o.parent_state <> 'posted'",
+                accounts,
+                list(company_ids),
+            ),
         )
 
     @api.model
-    def _lines_sql(self, company_ids, date_to, partners=None):
+    def _lines_sql(self, company_ids, date_to, partners=None, accounts=None):
         """Return the condition on ``l``: a posted receivable item up to the day."""
         return SQL(
             "l.account_id = ANY(%s) AND l.company_id = ANY(%s) AND l.parent_state = 'posted' AND l.date <= %s AND %s",
-            self._receivable_accounts(company_ids),
+            accounts or self._receivable_accounts(company_ids),
             list(company_ids),
             date_to,
             partners or SQL("TRUE"),
         )
 
     @api.model
-    def _ledger_sql(self, company_ids, date_to, partners=None):
+    def _ledger_sql(self, company_ids, date_to, partners=None, accounts=None):
         """Return the balance of the receivable accounts on a day: rows of (company_id, account_id, balance).
 
         It is the plain sum of the journal items, so that it proves the open items independently.
@@ -111,7 +134,7 @@ class CustomerAgingEngine(models.AbstractModel):
         return SQL(
             "SELECT l.company_id, l.account_id, SUM(l.balance) AS balance"
             " FROM account_move_line l WHERE %s GROUP BY 1, 2",
-            self._lines_sql(company_ids, date_to, partners),
+            self._lines_sql(company_ids, date_to, partners, accounts),
         )
 
     @api.model

@@ -14,7 +14,7 @@ class CustomerAgingItem(models.Model):
     _description = "Stored Open Item"
     _log_access = False
 
-    report_id = LooseMany2one("customer.aging.report", required=True, index=True)
+    report_id = LooseMany2one("customer.aging.report", required=True)
     company_id = LooseMany2one("res.company", required=True)
     account_id = LooseMany2one("account.account", required=True)
     partner_id = LooseMany2one("res.partner")
@@ -24,6 +24,9 @@ class CustomerAgingItem(models.Model):
     amount_residual_currency = fields.Float(digits=0, required=True)
     days = fields.Integer(required=True)
     bucket = fields.Integer(required=True)
+
+    # The items of a report lie together: a range index finds them and costs next to nothing to fill.
+    _report_idx = models.Index("USING brin (report_id)")
 
     def _delete_of(self, reports):
         """Delete the items of these reports."""

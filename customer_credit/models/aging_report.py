@@ -229,7 +229,8 @@ class CustomerAgingReport(models.Model):
             report._ensure_not_kept()
             report._check_companies()
             report._check_date_to()
-            report._forget()
+            if report.state == "computed":
+                report._forget()
             report._fill()
 
     def _fill(self):
@@ -238,12 +239,13 @@ class CustomerAgingReport(models.Model):
         self.env.cr.execute("SET LOCAL jit = off")
         companies, partners = self.company_ids.ids, self._partners_sql(self.partner_ids)
         limits = self.bucket_set_id._limits()
-        items = self._open_items_sql(companies, self.date_to, partners)
+        accounts = self._receivable_accounts(companies)
+        items = self._open_items_sql(companies, self.date_to, partners, accounts)
         self.env["customer.aging.item"].sudo()._fill(
             self, self._aged_sql(self.date_to, self.basis, limits, items)
         )
         self.env["customer.aging.check"].sudo()._fill(
-            self, self._ledger_sql(companies, self.date_to, partners)
+            self, self._ledger_sql(companies, self.date_to, partners, accounts)
         )
         columns = self.env["customer.aging.report.bucket"]._bounds(limits, self.basis)
         self.env["customer.aging.report.bucket"].sudo().create(

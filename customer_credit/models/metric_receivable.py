@@ -68,6 +68,7 @@ class CustomerMetric(models.Model):
                  WHERE r.company_id = ANY(%(companies)s)
                    AND r.max_date BETWEEN %(date_from)s AND %(date_to)s
                    AND l.account_id = ANY(%(accounts)s) AND l.date_maturity IS NOT NULL
+                   AND l.parent_state = 'posted' AND c.parent_state = 'posted'
                    AND s.move_type NOT IN ('out_refund', 'in_invoice')
                    AND s.journal_id IS DISTINCT FROM co.currency_exchange_journal_id
                    AND %(partners)s

@@ -132,6 +132,22 @@ class CustomerGrade(models.Model):
                 )
         return tuple(grades.mapped("cut"))
 
+    def write(self, vals):
+        """Override of `base`: a grade that customers or runs have stays in its scheme.
+
+        :raises UserError: when a grade in use is to move
+        """
+        if "scheme_id" in vals:
+            moved = self.filtered(lambda grade: grade.scheme_id.id != vals["scheme_id"] and grade._is_used())
+            if moved:
+                raise UserError(
+                    self.env._(
+                        "Grade %(grade)s is in use and cannot move to another scheme. Add a new grade there.",
+                        grade=", ".join(moved.mapped("name")),
+                    )
+                )
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         used = self.filtered(lambda grade: grade._is_used())

@@ -102,13 +102,35 @@ class CustomerGradeRun(models.Model):
         Only what differs is written, with a row of history each, and ``_customer_grade_changed`` is
         called on the customers that changed.
 
-        :raises GradeRunStateError: when the run is not computed, or not approved where that is required
+        :raises GradeRunStateError: when the run is not computed, not approved where that is required, or
+            older than one that is applied
         """
         self.check_access("write")
         for run in self:
             run._ensure_state(*(("approved",) if run.approval_required else ("computed", "approved")))
             run.lock_for_update()
+            run._ensure_latest()
             run._apply()
+
+    def _ensure_latest(self):
+        """:raises GradeRunStateError: when a run of a later day was applied, whose grades would be undone"""
+        later = self.search(
+            [
+                ("scheme_id", "=", self.scheme_id.id),
+                ("state", "=", "applied"),
+                ("date_to", ">", self.date_to),
+            ],
+            limit=1,
+        )
+        if later:
+            raise GradeRunStateError(
+                self.env._(
+                    "The run “%(later)s” is applied already. Applying “%(run)s” would put older grades back: "
+                    "make a run as of a later day instead.",
+                    later=later.display_name,
+                    run=self.display_name,
+                )
+            )
 
     def _apply(self):
         self.env.flush_all()

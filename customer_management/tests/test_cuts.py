@@ -28,9 +28,17 @@ class TestCuts(CustomerCase):
 
     def test_a_new_scheme_needs_its_cuts_in_order(self):
         for cuts, method, words in (
-            ((90, 70), "pareto", "grade A has 90.0 and the next grade B has 70.0. It must be more"),
-            ((70, 70), "rank", "grade A has 70.0 and the next grade B has 70.0. It must be more"),
-            ((10, 20), "threshold", "grade A has 10.0 and the next grade B has 20.0. It must be less"),
+            (
+                (90, 70),
+                "pareto",
+                "grade A has 90.0 and the next grade B has 70.0. The cut of B must be higher",
+            ),
+            ((70, 70), "rank", "grade A has 70.0 and the next grade B has 70.0. The cut of B must be higher"),
+            (
+                (10, 20),
+                "threshold",
+                "grade A has 10.0 and the next grade B has 20.0. The cut of B must be lower",
+            ),
         ):
             self.assertRefused(words, self._make_scheme, *cuts, method=method)
 
@@ -63,11 +71,11 @@ class TestCuts(CustomerCase):
             self.assertRefused("grade A has 95.0", grade.write, {"cut": 95})
 
     def test_a_method_that_the_cuts_do_not_fit_is_refused(self):
-        self.assertRefused("It must be less", self.scheme.write, {"method": "threshold"})
+        self.assertRefused("The cut of B must be lower", self.scheme.write, {"method": "threshold"})
         recency = self._metric("recency_days").id
         self.scheme.write({"method": "threshold", "metric_id": recency})
         self.assertRefused(
-            "It must be less", lambda: self.scheme.write({"metric_id": self._metric("revenue").id})
+            "The cut of B must be lower", lambda: self.scheme.write({"metric_id": self._metric("revenue").id})
         )
 
     def test_an_import_is_checked_too(self):

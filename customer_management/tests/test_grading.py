@@ -87,7 +87,7 @@ class TestWorkedExample(CustomerCase):
         self.assertEqual([row["amount"] for row in chart["grades"]], [720, 190, 90])
         self.assertEqual([bar["label"] for bar in chart["bars"]], list(EXAMPLE))
         self.assertEqual([bar["grade"] for bar in chart["bars"]], [0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2])
-        self.assertEqual((chart["total"], chart["customers"]), (1000, 11))
+        self.assertEqual((chart["total"], chart["customers"], chart["ranked"]), (1000, 11, 10))
         cumulative = [round(bar["cumulative"], 6) for bar in chart["bars"]]
         self.assertEqual(cumulative, [round(result.cumulative_share, 6) for result in run.result_ids])
 
@@ -219,6 +219,7 @@ class TestEdgesOfGrading(GradingCase):
     def test_what_an_archived_customer_bought_still_counts(self):
         customers = self._invoice_all({"gone": 60, "here": 40})
         customers["gone"].active = False
+        self._make_customer("gone before it bought").active = False
         run = self._make_scheme(50, 90).action_run(TODAY)
         self.assertEqual(self._grades(run), {"gone": "A", "here": "B"})
         self.assertEqual(run.chart["total"], 100)

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..exceptions import GradeRunStateError
 from .common import TODAY
 from .test_grading_run import RunCase
 
@@ -217,3 +218,17 @@ class TestPartnersComeAndGo(RunCase):
         self._run()
         with self.assertRaisesRegex(UserError, "has graded customers of Lantern Trading"):
             self.scheme.company_id = other
+
+    def test_a_run_as_of_an_older_day_does_not_undo_a_later_one(self):
+        older = self._run("2024-11-30")
+        self._run("2024-12-31").action_apply()
+        held = self._letters()
+        with self.assertRaisesRegex(GradeRunStateError, "would put older grades back"):
+            older.action_apply()
+        self.assertEqual(self._letters(), held)
+
+    def test_a_grade_in_use_cannot_move_to_another_scheme(self):
+        self._run().action_apply()
+        other = self.scheme.copy({"name": "Other"})
+        with self.assertRaisesRegex(UserError, "cannot move to another scheme"):
+            self.scheme.grade_ids[0].scheme_id = other

@@ -54,7 +54,7 @@ class TestRun(RunCase):
 
     def test_a_new_run_cannot_be_applied_and_an_applied_one_cannot_be_computed(self):
         run = self.env["customer.grade.run"].with_user(self.manager).create({"scheme_id": self.scheme.id})
-        with self.assertRaisesRegex(GradeRunStateError, "is New. This step needs a run that is: Computed"):
+        with self.assertRaisesRegex(GradeRunStateError, "is Draft. This step needs a run that is: Computed"):
             run.action_apply()
         run.action_compute()
         run.action_apply()
