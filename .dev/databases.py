@@ -169,7 +169,7 @@ def link(source, target):
 
 def flags(demo, lang):
     words = ["--with-demo"] if demo else ["--without-demo"]
-    return [*words, f"--load-language={lang}"] if lang else words
+    return [*words, f"--load-language=en_US,{lang}"] if lang else words
 
 
 def manifest(addon):
