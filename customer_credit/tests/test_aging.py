@@ -169,6 +169,20 @@ class TestAging(AgingCase):
             with self.subTest(day=day):
                 self.assertColumns(self._report(day), columns)
 
+    def test_cents_that_are_nothing_in_our_currency_are_open_all_the_same(self):
+        cheap = self.setup_other_currency("EUR", rates=[("2024-01-01", 100)])
+        self._invoice(0.4, "2024-02-01", currency_id=cheap.id)
+        self._credit_note(0.3, "2024-02-01", currency_id=cheap.id)
+        report = self._report("2024-02-20")
+        self.assertRecordValues(
+            report.line_ids.sorted("amount_residual_currency"),
+            [
+                {"amount_residual": 0, "amount_residual_currency": -0.3, "bucket": -1},
+                {"amount_residual": 0, "amount_residual_currency": 0.4, "bucket": 1},
+            ],
+        )
+        self.assertTrue(report.is_equal)
+
     def test_a_day_to_come_is_refused_with_the_days_in_the_message(self):
         tomorrow = self.today + timedelta(days=1)
         words = rf"as of {tomorrow}: that day is still to come\. Choose a day up to {self.today}\."

@@ -27,8 +27,6 @@ class CustomerGradeRun(models.Model):
         grading = scheme._grading(self.date_to, scheme._source_sql(self.date_to))
         results = self.env["customer.grade.result"]
         overrides = results._take_overrides(self)
-        # Compiling costs more than it saves in a statement of windows over few thousand rows.
-        self.env.cr.execute("SET LOCAL jit = off")
         self.env.cr.execute(results._insert_sql(self, grading))
         results.invalidate_model()
         results._put_overrides(self, overrides)
