@@ -26,7 +26,8 @@ class CustomerGradeRun(models.Model):
         self.env.flush_all()
         grading = scheme._grading(self.date_to, scheme._source_sql(self.date_to))
         results = self.env["customer.grade.result"]
-        overrides = results._take_overrides(self)
+        # Without settings it was never computed, so there is nothing to replace.
+        overrides = results._take_overrides(self) if self.settings else []
         self.env.cr.execute(results._insert_sql(self, grading))
         results.invalidate_model()
         results._put_overrides(self, overrides)
