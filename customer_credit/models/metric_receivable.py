@@ -11,7 +11,8 @@ class CustomerMetric(models.Model):
     def _aged_items_sql(self, scope):
         """Return the open items on the last day of the period with customer and days past due."""
         engine = self.env["customer.aging.engine"]
-        condition = scope.partners(SQL("l.partner_id"))
+        # Without a restriction there must be no condition: with one, each customer's whole history is read.
+        condition = None if scope.partner_ids is None else scope.partners(SQL("l.partner_id"))
         items = engine._open_items_sql(scope.company_ids, scope.date_to, condition)
         return engine._aged_sql(scope.date_to, "due", (), items)
 
