@@ -26,15 +26,21 @@ class CustomerAgingCheck(models.Model):
             check.is_equal = currency.is_zero(check.difference)
 
     def _fill(self, report, ledger):
-        """Compare the stored items of a report with the ledger, account by account."""
+        """Compare the stored items of a report with the ledger, account by account.
+
+        A company and its branches are one ledger: they may settle for each other, so only their sum is proved.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT company_id, account_id, COALESCE(i.total, 0), COALESCE(b.balance, 0)
-                  FROM (SELECT company_id, account_id, SUM(amount_residual) AS total
-                          FROM customer_aging_item WHERE report_id = %s GROUP BY 1, 2) i
-                  FULL JOIN (%s) b USING (company_id, account_id)
-                 ORDER BY company_id, account_id
+                SELECT MIN(x.company_id), x.account_id, SUM(x.total), SUM(x.balance)
+                  FROM (SELECT company_id, account_id, SUM(amount_residual) AS total, 0 AS balance
+                          FROM customer_aging_item WHERE report_id = %s GROUP BY 1, 2
+                         UNION ALL
+                        SELECT company_id, account_id, 0, balance FROM (%s) b) x
+                  JOIN res_company co ON co.id = x.company_id
+                 GROUP BY SPLIT_PART(co.parent_path, '/', 1), x.account_id
+                 ORDER BY 1, 2
                 """,
                 report.id,
                 ledger,

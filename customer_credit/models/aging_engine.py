@@ -67,8 +67,8 @@ class CustomerAgingEngine(models.AbstractModel):
     def _taken_sql(self, company_ids, date_to, partners, accounts):
         """Return what partials took off an item that do not count on the day.
 
-        These are the ones after the day, and the ones with an entry that is not posted: the host keeps
-        the match when a paid invoice goes back to draft, but the ledger has the payment alone.
+        These are the ones after the day, and the ones whose other side is not in the ledger that is asked:
+        the host keeps the match when a paid invoice goes back to draft, and a company settles for its branch.
 
         :return: rows of (id, amount, amount_currency), an item several times
         """
@@ -79,39 +79,61 @@ class CustomerAgingEngine(models.AbstractModel):
                  CROSS JOIN LATERAL (
                     SELECT r.amount, r.debit_amount_currency AS amount_currency
                       FROM account_partial_reconcile r JOIN account_move_line o ON o.id = r.credit_move_id
-                     WHERE r.debit_move_id = l.id AND (r.max_date > %(date)s OR o.parent_state <> 'posted')
+                     WHERE r.debit_move_id = l.id AND (%(apart)s)
                      UNION ALL
                     SELECT -r.amount, -r.credit_amount_currency
                       FROM account_partial_reconcile r JOIN account_move_line o ON o.id = r.debit_move_id
-                     WHERE r.credit_move_id = l.id AND (r.max_date > %(date)s OR o.parent_state <> 'posted')) u
+                     WHERE r.credit_move_id = l.id AND (%(apart)s)) u
                  WHERE %(lines)s
                 """,
-                date=date_to,
+                apart=SQL(
+                    "r.max_date > %s OR o.parent_state <> 'posted' OR o.company_id <> ALL(%s)",
+                    date_to,
+                    list(company_ids),
+                ),
                 lines=self._lines_sql(company_ids, date_to, partners, accounts),
             )
-        return SQL(
+        family = self._family(company_ids)
+        after = SQL(
             """
             SELECT u.* FROM account_partial_reconcile r
              CROSS JOIN LATERAL (VALUES (r.debit_move_id, r.amount, r.debit_amount_currency),
                                         (r.credit_move_id, -r.amount, -r.credit_amount_currency)
                                 ) u(id, amount, amount_currency)
-             WHERE r.company_id = ANY(%(companies)s) AND r.max_date > %(date)s
-             UNION ALL
+             WHERE r.company_id = ANY(%s) AND r.max_date > %s
+            """,
+            list(family),
+            date_to,
+        )
+        unposted = SQL("o.company_id = ANY(%s) AND o.parent_state <> 'posted'", list(company_ids))
+        apart = [self._apart_sql(unposted, date_to, accounts)]
+        others = sorted(set(family) - set(company_ids))
+        if others:
+            apart.append(self._apart_sql(SQL("o.company_id = ANY(%s)", others), date_to, accounts))
+        return SQL(" UNION ALL ").join([after, *apart])
+
+    @api.model
+    def _family(self, company_ids):
+        """Return the ids of these companies with their parents and branches, which may settle for each other."""
+        companies = self.env["res.company"].sudo()
+        return companies.search([("id", "child_of", companies.browse(company_ids).root_id.ids)]).ids
+
+    @api.model
+    def _apart_sql(self, others, date_to, accounts):
+        """Return what partials up to the day took off items whose other side ``o`` does not count."""
+        return SQL(
+            """
             SELECT r.credit_move_id, -r.amount, -r.credit_amount_currency
               FROM account_move_line o JOIN account_partial_reconcile r ON r.debit_move_id = o.id
-             WHERE %(unposted)s AND r.max_date <= %(date)s
+             WHERE o.account_id = ANY(%(accounts)s) AND %(others)s AND r.max_date <= %(date)s
              UNION ALL
             SELECT r.debit_move_id, r.amount, r.debit_amount_currency
               FROM account_move_line o JOIN account_partial_reconcile r ON r.credit_move_id = o.id
-             WHERE %(unposted)s AND r.max_date <= %(date)s
+             WHERE o.account_id = ANY(%(accounts)s) AND %(others)s AND r.max_date <= %(date)s
             """,
-            companies=list(company_ids),
+            accounts=accounts,
+            others=others,
             date=date_to,
-            unposted=SQL(
-                "o.account_id = ANY(%s) AND o.company_id = ANY(%s) AND o.parent_state <> 'posted'",
-                accounts,
-                list(company_ids),
-            ),
         )
 
     @api.model

@@ -1,6 +1,7 @@
 from . import (
     test_aging,
     test_aging_access,
+    test_aging_branches,
     test_aging_buckets,
     test_aging_random_ledger,
     test_aging_report,
