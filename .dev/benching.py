@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from databases import House
+from databases import House, errors
 from machine import ADDONS, ROOT, Stop, code_state, digest, say
 
 TESTS = ROOT / "tests"
@@ -131,8 +131,7 @@ def upgrade(house, name):
     """Upgrade our addons in a filled database, and install what came new."""
     words = ["-u", ADDONS[0], "-i", ",".join(ADDONS), "--stop-after-init", "--log-level=warn"]
     log = house.odoo(name, *words, check=False).stdout
-    bad = [line for line in log.splitlines() if " ERROR " in line or " CRITICAL " in line]
-    if bad:
+    if bad := errors(log):
         raise Stop(f"{name} cannot be upgraded: fill it again with --fresh\n" + "\n".join(bad[-5:]))
 
 

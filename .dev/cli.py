@@ -47,7 +47,7 @@ def parser():
     command("test", testing.run, "run the tests; takes pytest's own arguments", passes_on=True)
     one = command("lint", linting.run, "run every linter")
     one.add_argument("--fix", action="store_true", help="first put right what the formatters can")
-    one = command("bench", benching.run, "measure against the best single SQL statement", passes_on=True)
+    command("bench", benching.run, "measure against the best single SQL statement", passes_on=True)
     one = command("i18n", translating.run, "export all terms and merge them into the translations")
     one.add_argument("--check", action="store_true", help="only say what is stale or untranslated")
     one = command("shell", shell, "open an Odoo shell, or run a script given on standard input")
@@ -68,9 +68,7 @@ def shell(options, _rest):
     name = options.database or demo.DATABASE
     if not house.exists(name):
         raise Stop(f"there is no database {name}: make it with  ./dev db {name}")
-    config = house.config(name)
-    words = [house.python, house.source.launcher, "shell", "-c", config, "--no-http", "--log-level=warn"]
-    return interactive(house, words)
+    return interactive(house, house.shell(name))
 
 
 def database(options, _rest):

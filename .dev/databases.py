@@ -70,6 +70,11 @@ class House:
         words = [self.python, self.source.launcher, *command, "-c", config, *options]
         return run(words, env=self.env, **more)
 
+    def shell(self, database):
+        """Return the words that open an Odoo shell on a database."""
+        config = self.config(database)
+        return [self.python, self.source.launcher, "shell", "-c", config, "--no-http", "--log-level=warn"]
+
     # Databases
 
     def exists(self, name):
@@ -104,7 +109,7 @@ class House:
 
     def finish(self, draft, name, log):
         """Give a database its final name, unless its log shows an error."""
-        bad = [line for line in log.splitlines() if " ERROR " in line or " CRITICAL " in line]
+        bad = errors(log)
         for line in log.splitlines():
             if " WARNING " in line:
                 say(line)
@@ -157,6 +162,11 @@ class House:
         for (name,) in rows[most:]:
             if name != keep:
                 self.drop(name)
+
+
+def errors(log):
+    """Return the lines of a log in which Odoo reports an error."""
+    return [line for line in log.splitlines() if " ERROR " in line or " CRITICAL " in line]
 
 
 def link(source, target):

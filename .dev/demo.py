@@ -1,13 +1,12 @@
 """./dev demo: Odoo with the suite, on a database that is kept between runs."""
 
-import os
 import socket
 import subprocess
 import time
 import urllib.request
 from pathlib import Path
 
-from databases import House
+from databases import House, interactive
 from machine import ROOT, Stop, code_state, say
 
 DATABASE = "customer_demo"
@@ -57,11 +56,9 @@ def outdated(house):
 def load(house, file):
     """Load a receivables file into a company of its own; a bad file changes nothing."""
     say(f"loading {file.name} as posted invoices and reconciled payments")
-    config = house.config(DATABASE)
-    words = [house.python, house.source.launcher, "shell", "-c", config, "--no-http", "--log-level=warn"]
+    env = {"RECEIVABLES_FILE": str(file), "RECEIVABLES_TESTS": str(LOADER.parent.parent)}
     with LOADER.open(encoding="utf-8") as script:
-        env = {**house.env, "RECEIVABLES_FILE": str(file), "RECEIVABLES_TESTS": str(LOADER.parent.parent)}
-        code = subprocess.run([str(word) for word in words], env=env, stdin=script, check=False).returncode
+        code = interactive(house, house.shell(DATABASE), extra=env, stdin=script)
     if code:
         raise Stop(f"{file.name} was not loaded; nothing of it was kept")
 
@@ -92,8 +89,6 @@ def serve(house, wanted):
     try:
         wait(server, port, log)
         print(f"\n  http://127.0.0.1:{port}\n  login admin, password admin\n", flush=True)
-        if os.environ.get("CM_DEMO_ONCE"):
-            return 0
         return server.wait()
     finally:
         server.terminate()

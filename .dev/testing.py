@@ -17,7 +17,7 @@ def run(_options, rest):
     name = f"cm_test_{secrets.token_hex(4)}"
     house.copy(template, name)
     try:
-        return pytest(house, name, rest)
+        return pytest(house, template, name, rest)
     finally:
         for database in sorted(house.server.databases()):
             if database.startswith(name):
@@ -26,7 +26,7 @@ def run(_options, rest):
             config.unlink()
 
 
-def pytest(house, database, rest):
+def pytest(house, template, database, rest):
     config = house.config(database, name="test")
     words = [house.python, "-m", "pytest", "-c", ROOT / "setup.cfg", "--rootdir", ROOT]
     words += ["--odoo-config", config, "--odoo-database", database, "--odoo-http"]
@@ -37,5 +37,5 @@ def pytest(house, database, rest):
     if not flags & {"-n", "--pdb", "-p", "--co", "--collect-only"} and (not targets or len(targets) > 1):
         words += ["-n", str(min(WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"]
     say(f"testing in {database}")
-    env = {"LANG": "C.UTF-8", "CM_TEMPLATE": house.template(), "CM_DEV": str(ROOT / "dev")}
+    env = {"LANG": "C.UTF-8", "CM_TEMPLATE": template, "CM_DEV": str(ROOT / "dev")}
     return interactive(house, [*words, *rest], extra=env, cwd=ROOT)

@@ -1,5 +1,3 @@
-from itertools import count
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
@@ -10,6 +8,7 @@ class CustomerDealerType(models.Model):
 
     _name = "customer.dealer.type"
     _description = "Dealer Type"
+    _inherit = ["customer.code.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
@@ -105,24 +104,6 @@ class CustomerDealerType(models.Model):
         return [
             (self.browse(type_id), companies.browse(company), number) for type_id, company, number in rows
         ]
-
-    def copy_data(self, default=None):
-        """Override: a copy gets a name and a code of its own, as two equal codes are refused."""
-        vals_list = super().copy_data(default)
-        given = default or {}
-        for dealer_type, vals in zip(self, vals_list, strict=True):
-            if "name" not in given:
-                vals["name"] = self.env._("%(name)s (copy)", name=dealer_type.name)
-            if "code" not in given:
-                vals["code"] = dealer_type._get_free_code()
-        return vals_list
-
-    def _get_free_code(self):
-        """Return this type's code with the first number behind it that nobody uses."""
-        self.ensure_one()
-        domain = [("code", "=like", f"{self.code}-%")]
-        taken = set(self.sudo().with_context(active_test=False).search(domain).mapped("code"))
-        return next(code for number in count(2) if (code := f"{self.code}-{number}") not in taken)
 
     def action_open_partners(self):
         """Open the customers of this type."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.customer_management.tools import of_customers
+
 
 class CustomerAgingEngine(models.AbstractModel):
     """What was open on the receivable accounts on a day: the one definition for all that asks."""
@@ -195,10 +197,7 @@ class CustomerAgingEngine(models.AbstractModel):
         """Return the condition on ``l.partner_id`` that restricts to customers with their contacts."""
         if not partners:
             return None
-        return SQL(
-            "l.partner_id IN (SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s))",
-            partners.commercial_partner_id.ids,
-        )
+        return of_customers(SQL("l.partner_id"), partners.commercial_partner_id.ids)
 
     @api.model
     def _flush_ledger(self):

@@ -122,24 +122,12 @@ class CustomerAgingReport(models.Model):
         """Return the amounts by column for the aging bar, in the report's currency."""
         if self.state == "draft":
             return False
-        amounts = dict.fromkeys(self.bucket_ids.sorted("sequence").mapped("sequence"), 0.0)
+        columns = self.bucket_ids.sorted("sequence")
+        amounts = dict.fromkeys(columns.mapped("sequence"), 0.0)
         for bucket, currency, amount, _count in groups:
             amounts[bucket] += currency._convert(amount, self.currency_id, self.company_id, self.date_to)
-        kinds = {"open": "aged"}
-        return {
-            "buckets": [
-                {
-                    "name": bucket.name,
-                    "kind": kinds.get(bucket.kind, bucket.kind),
-                    "amount": self.currency_id.round(amounts[bucket.sequence]),
-                    "index": bucket.sequence,
-                }
-                for bucket in self.bucket_ids.sorted("sequence")
-            ],
-            "total": self.total,
-            "overdue": sum(amount for index, amount in amounts.items() if index > 0),
-            "currency_id": self.currency_id.id,
-        }
+        named = [(bucket.sequence, bucket.kind, bucket.name) for bucket in columns]
+        return columns._chart(named, amounts, self.total, self.currency_id)
 
     def _compute_top_ids(self):
         for report in self:

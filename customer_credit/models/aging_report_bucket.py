@@ -52,3 +52,25 @@ class CustomerAgingReportBucket(models.Model):
             first = limit + 1
         columns.append((len(limits) + 1, "open", first, 0))
         return columns
+
+    @api.model
+    def _chart(self, columns, amounts, total, currency):
+        """Return the data of an aging bar.
+
+        :param columns: (number, kind, name) of each column, in order
+        :param dict amounts: the amount of each column by its number
+        """
+        return {
+            "buckets": [
+                {
+                    "name": name,
+                    "kind": "aged" if kind == "open" else kind,
+                    "amount": currency.round(amounts.get(index, 0.0)),
+                    "index": index,
+                }
+                for index, kind, name in columns
+            ],
+            "total": total,
+            "overdue": sum(amount for index, amount in amounts.items() if index > 0),
+            "currency_id": currency.id,
+        }

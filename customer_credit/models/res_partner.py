@@ -21,28 +21,20 @@ class ResPartner(models.Model):
     @api.depends_context("company", "uid", "lang")
     def _compute_customer_aging(self):
         """Fill the aging bars of all customers with one statement, as of today, in the current company."""
-        bucket_set = self.env["customer.aging.bucket.set"].search([("basis", "=", "due")], limit=1)
+        bucket_set = self._customer_aging_buckets()
         limits = bucket_set._limits() if bucket_set else (30, 60, 90)
         amounts = self._customer_aging_amounts(limits)
         labels = self.env["customer.aging.report.bucket"]
-        columns = [(bounds[0], labels._label(*bounds), bounds[1]) for bounds in labels._bounds(limits, "due")]
+        columns = [(bounds[0], bounds[1], labels._label(*bounds)) for bounds in labels._bounds(limits, "due")]
         for partner in self:
             by_bucket = amounts.get(partner.commercial_partner_id.id, {})
-            partner.customer_overdue = sum(amount for index, amount in by_bucket.items() if index > 0)
-            partner.customer_aging_chart = by_bucket and {
-                "buckets": [
-                    {
-                        "name": name,
-                        "kind": "aged" if kind == "open" else kind,
-                        "amount": by_bucket.get(index, 0.0),
-                        "index": index,
-                    }
-                    for index, name, kind in columns
-                ],
-                "total": sum(by_bucket.values()),
-                "overdue": partner.customer_overdue,
-                "currency_id": self.env.company.currency_id.id,
-            }
+            chart = labels._chart(columns, by_bucket, sum(by_bucket.values()), self.env.company.currency_id)
+            partner.customer_overdue = chart["overdue"]
+            partner.customer_aging_chart = by_bucket and chart
+
+    def _customer_aging_buckets(self):
+        """Return the buckets that the customer form shows: the first ones that count from the due date."""
+        return self.env["customer.aging.bucket.set"].search([("basis", "=", "due")], limit=1)
 
     def _customer_aging_amounts(self, limits):
         """Return the open amounts as of today: ``{commercial partner id: {bucket: amount}}``."""
@@ -71,9 +63,7 @@ class ResPartner(models.Model):
             {
                 "company_ids": [fields.Command.set(self.env.company.ids)],
                 "partner_ids": [fields.Command.set(self.commercial_partner_id.ids)],
-                "bucket_set_id": self.env["customer.aging.bucket.set"]
-                .search([("basis", "=", "due")], limit=1)
-                .id,
+                "bucket_set_id": self._customer_aging_buckets().id,
             }
         )
         report.action_compute()

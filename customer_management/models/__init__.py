@@ -3,6 +3,7 @@ from . import (
     metric_sales,
     metric_orders,
     metric_rhythm,
+    code_mixin,
     assessment_template,
     assessment_criterion,
     assessment_band,

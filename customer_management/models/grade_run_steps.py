@@ -24,7 +24,7 @@ class CustomerGradeRun(models.Model):
     def _compute_results(self):
         scheme = self.scheme_id
         self.env.flush_all()
-        grading = scheme._grading(self.date_to, scheme._source_sql(self.date_to))
+        grading = scheme._grading(self.date_to)
         results = self.env["customer.grade.result"]
         # Without settings it was never computed, so there is nothing to replace.
         overrides = results._take_overrides(self) if self.settings else []

@@ -76,7 +76,7 @@ class CustomerGradeScheme(models.Model):
         help="Applying a run gives the customers whose grade changes the payment terms and the pricelist of the grade.",
     )
     grade_ids = fields.One2many(
-        "customer.grade", "scheme_id", copy=True, default=lambda self: self._default_grades()
+        "customer.grade", "scheme_id", copy=True, default=lambda self: self._grade_commands("pareto")
     )
     run_ids = fields.One2many("customer.grade.run", "scheme_id")
     run_count = fields.Integer(compute="_compute_run_count")
@@ -96,10 +96,6 @@ class CustomerGradeScheme(models.Model):
     _stay_positive = models.Constraint("CHECK(minimum_stay >= 0)", "The minimum stay cannot be negative.")
 
     @api.model
-    def _default_grades(self):
-        return self._grade_commands("pareto")
-
-    @api.model
     def _grade_commands(self, method):
         """Return the commands for the grades A, B and C with the usual cuts of a method."""
         cuts = (*DEFAULT_CUTS[method], 0)
@@ -113,11 +109,8 @@ class CustomerGradeScheme(models.Model):
 
     @api.depends("run_ids")
     def _compute_run_count(self):
-        counts = dict(
-            self.env["customer.grade.run"]._read_group(
-                [("scheme_id", "in", self.ids)], ["scheme_id"], ["__count"]
-            )
-        )
+        runs = self.env["customer.grade.run"]
+        counts = dict(runs._read_group([("scheme_id", "in", self.ids)], ["scheme_id"], ["__count"]))
         for scheme in self:
             scheme.run_count = counts.get(scheme._origin, 0)
 
@@ -149,7 +142,7 @@ class CustomerGradeScheme(models.Model):
     @api.constrains("method", "metric_id", "template_id", "grade_ids", "domain")
     def _check_settings(self):
         for scheme in self:
-            scheme._grading(fields.Date.today(), scheme._source_sql(fields.Date.today()))
+            scheme._grading(fields.Date.today())
 
     def write(self, vals):
         """Override of `base`: the cuts are checked when all grades are written, not after each.
@@ -177,15 +170,20 @@ class CustomerGradeScheme(models.Model):
         # PostgreSQL deletes the grades along, past the check of their own.
         self.grade_ids._unlink_except_used()
 
-    def _source_sql(self, date_to):
+    def _scope(self, date_to):
+        """Return the companies and the period that are looked at as of a day.
+
+        :raises UserError: when the period is too long, or not a period at all
+        """
+        if not 1 <= self.months <= MOST_MONTHS:
+            raise UserError(self.env._("The period is between 1 and %s months long.", MOST_MONTHS))
+        return self.env["customer.metric"]._scope(date_to, self.months, self.company_id)
+
+    def _source_sql(self, scope):
         """Return the rows of (partner_id, value) that the scheme grades by.
 
         :raises UserError: when the scheme does not say by what
         """
-        self.ensure_one()
-        if not 1 <= self.months <= MOST_MONTHS:
-            raise UserError(self.env._("The period is between 1 and %s months long.", MOST_MONTHS))
-        scope = self.env["customer.metric"]._scope(date_to, self.months, self.company_id)
         if self.method == "score":
             if not self.template_id:
                 raise UserError(
@@ -210,23 +208,25 @@ class CustomerGradeScheme(models.Model):
         """Return whether a higher value earns a better grade."""
         return self.method == "score" or self.metric_id.higher_is_better
 
-    def _grading(self, date_to, values):
+    def _grading(self, date_to):
         """Return all that the statement needs to grade the customers as of a day.
 
+        :raises UserError: when the scheme does not say by what, or over which period
         :raises GradeCutError: when there is no grade, or the cuts are out of order
         """
         self.ensure_one()
+        scope = self._scope(date_to)
+        values = self._source_sql(scope)
         grades = self.grade_ids._in_order()
         if not grades:
             raise GradeCutError(self.env._("“%s” has no grades: add at least one.", self.name or ""))
-        company = self.company_id or self.env.company
         return Grading(
             method=self.method,
             values=values,
             cuts=grades._cuts_in_order(self.method, self._rising()),
             rising=self._rising(),
-            company_id=company.id,
-            company_ids=self.env["customer.metric"]._scope(date_to, company=company).company_ids,
+            company_id=(self.company_id or self.env.company).id,
+            company_ids=scope.company_ids,
             date_to=date_to,
             population=self._population_sql(),
             margin=self.margin,
@@ -268,7 +268,7 @@ class CustomerGradeScheme(models.Model):
         """Return the chart data of the customers graded as of a day, nothing being stored."""
         self.ensure_one()
         self.env.flush_all()
-        grading = self._grading(date_to, self._source_sql(date_to))
+        grading = self._grading(date_to)
         grades = self.grade_ids._in_order()
         source = SQL("SELECT *, %s AS class FROM (%s) r", self._class_sql(grading), self._ranked_sql(grading))
         return self.env["customer.grade.run"]._chart(source, grades, self)

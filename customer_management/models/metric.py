@@ -93,21 +93,17 @@ class CustomerMetric(models.Model):
         The columns are named by the codes; a customer has a row if any of the metrics has a value.
         """
         codes = list(dict.fromkeys(codes))
-        parts = [
-            SQL(
-                "SELECT partner_id, %s AS code, value::numeric FROM (%s) m",
-                i,
-                self._statement_sql(code, scope),
-            )
-            for i, code in enumerate(codes)
-        ]
-        if len(parts) == 1:
-            column = SQL.identifier(codes[0])
+        statements = [self._statement_sql(code, scope) for code in codes]
+        if len(codes) == 1:
             return SQL(
                 "SELECT partner_id, value::numeric AS %s FROM (%s) m WHERE value IS NOT NULL",
-                column,
-                self._statement_sql(codes[0], scope),
+                SQL.identifier(codes[0]),
+                statements[0],
             )
+        parts = [
+            SQL("SELECT partner_id, %s AS code, value::numeric FROM (%s) m", i, statement)
+            for i, statement in enumerate(statements)
+        ]
         columns = [
             SQL("MAX(value) FILTER (WHERE code = %s) AS %s", i, SQL.identifier(c))
             for i, c in enumerate(codes)

@@ -12,11 +12,10 @@ class CustomerMetric(models.Model):
     _inherit = "customer.metric"
 
     @api.model
-    def _invoices_sql(self, scope: MetricScope, columns: SQL, having: SQL | None = None) -> SQL:
+    def _invoices_sql(self, scope: MetricScope, columns: SQL) -> SQL:
         """Return posted customer documents of the period, grouped by commercial partner.
 
         :param columns: aggregates over ``m``, the account move
-        :param having: a condition on the groups
         """
         return SQL(
             """
@@ -25,7 +24,7 @@ class CustomerMetric(models.Model):
              WHERE m.company_id = ANY(%(companies)s) AND m.state = 'posted'
                AND m.move_type IN %(types)s AND m.date BETWEEN %(date_from)s AND %(date_to)s
                AND m.commercial_partner_id IS NOT NULL AND %(partners)s
-             GROUP BY m.commercial_partner_id %(having)s
+             GROUP BY m.commercial_partner_id
             """,
             columns=columns,
             companies=list(scope.company_ids),
@@ -33,7 +32,6 @@ class CustomerMetric(models.Model):
             date_from=scope.date_from,
             date_to=scope.date_to,
             partners=scope.partners(SQL("m.commercial_partner_id")),
-            having=SQL("HAVING %s", having) if having else SQL(""),
         )
 
     @api.model

@@ -1,2 +1,2 @@
 from .loose_many2one import LooseMany2one
-from .metric_scope import MetricScope, trailing_period
+from .metric_scope import MetricScope, of_customers, trailing_period

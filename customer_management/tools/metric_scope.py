@@ -12,6 +12,13 @@ def trailing_period(date_to: date, months: int) -> tuple[date, date]:
     return date_to + timedelta(days=1) - relativedelta(months=months), date_to
 
 
+def of_customers(column: SQL, customer_ids) -> SQL:
+    """Return the condition that ``column``, any partner, is one of these customers or a contact of one."""
+    return SQL(
+        "%s IN (SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s))", column, list(customer_ids)
+    )
+
+
 @dataclass(frozen=True)
 class MetricScope:
     """For which companies, days and customers a metric is asked.
@@ -59,8 +66,4 @@ class MetricScope:
         """Return the condition that ``column``, any partner, belongs to the customers asked for."""
         if self.partner_ids is None:
             return SQL("TRUE")
-        return SQL(
-            "%s IN (SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s))",
-            column,
-            list(self.partner_ids),
-        )
+        return of_customers(column, self.partner_ids)

@@ -1,5 +1,3 @@
-from itertools import count
-
 from odoo import fields, models
 
 
@@ -8,6 +6,7 @@ class CustomerComplaintKind(models.Model):
 
     _name = "customer.complaint.kind"
     _description = "Complaint Kind"
+    _inherit = ["customer.code.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
@@ -43,21 +42,3 @@ class CustomerComplaintKind(models.Model):
         "CHECK(default_days > 0)",
         "The days to resolve a complaint must be at least 1.",
     )
-
-    def copy_data(self, default=None):
-        """Override: a copy gets a name and a code of its own, as two equal codes are refused."""
-        vals_list = super().copy_data(default)
-        given = default or {}
-        for kind, vals in zip(self, vals_list, strict=True):
-            if "name" not in given:
-                vals["name"] = self.env._("%(name)s (copy)", name=kind.name)
-            if "code" not in given:
-                vals["code"] = kind._get_free_code()
-        return vals_list
-
-    def _get_free_code(self):
-        """Return this kind's code with the first number behind it that nobody uses."""
-        self.ensure_one()
-        domain = [("code", "=like", f"{self.code}-%")]
-        taken = set(self.sudo().with_context(active_test=False).search(domain).mapped("code"))
-        return next(code for number in count(2) if (code := f"{self.code}-{number}") not in taken)
