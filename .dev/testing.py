@@ -29,7 +29,7 @@ def run(_options, rest):
 def pytest(house, template, database, rest):
     config = house.config(database, name="test")
     words = [house.python, "-m", "pytest", "-c", ROOT / "setup.cfg", "--rootdir", ROOT]
-    words += ["--odoo-config", config, "--odoo-database", database, "--odoo-http"]
+    words += ["--odoo-config", config, "--odoo-database", database, "--odoo-http", "-p", "worker_files"]
     targets = [word for word in rest if not word.startswith("-") and (ROOT / word.split("::")[0]).exists()]
     flags = {word.split("=")[0] for word in rest}
     if not targets:
@@ -37,5 +37,6 @@ def pytest(house, template, database, rest):
     if not flags & {"-n", "--pdb", "-p", "--co", "--collect-only"} and (not targets or len(targets) > 1):
         words += ["-n", str(min(WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"]
     say(f"testing in {database}")
-    env = {"LANG": "C.UTF-8", "CM_TEMPLATE": template, "CM_DEV": str(ROOT / "dev")}
+    path = os.pathsep.join(path for path in (str(ROOT / ".dev"), house.env["PYTHONPATH"]) if path)
+    env = {"LANG": "C.UTF-8", "CM_TEMPLATE": template, "CM_DEV": str(ROOT / "dev"), "PYTHONPATH": path}
     return interactive(house, [*words, *rest], extra=env, cwd=ROOT)

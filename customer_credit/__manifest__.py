@@ -1,6 +1,6 @@
 {
     "name": "Customer Credit",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Customer Management",
     "summary": "Receivables by age on the built-in ledger, payment behaviour of customers",
     "author": "Customer Management Suite",

@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import config
 from odoo.tools.translate import trans_export
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +53,13 @@ class HouseCase(TransactionCase):
         if stored:
             found = [model for model in found if model._auto and not model.is_transient()]
         return [model for model in found if not model._abstract]
+
+
+@tagged("post_install", "-at_install")
+class TestWorkers(HouseCase):
+    def test_every_worker_has_attachments_of_its_own(self):
+        # Odoo collects garbage after each class of tests: shared, one worker would delete another's files.
+        self.assertEqual(Path(config.filestore(self.env.cr.dbname)).name, self.env.cr.dbname)
 
 
 @tagged("post_install", "-at_install")

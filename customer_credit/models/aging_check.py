@@ -15,8 +15,8 @@ class CustomerAgingCheck(models.Model):
     account_id = fields.Many2one("account.account", required=True, ondelete="cascade")
     total = fields.Monetary(string="Open Items")
     ledger_balance = fields.Monetary()
-    difference = fields.Monetary(compute="_compute_difference", store=True)
-    is_equal = fields.Boolean(compute="_compute_difference", store=True)
+    difference = fields.Monetary(compute="_compute_difference", store=True, precompute=True)
+    is_equal = fields.Boolean(compute="_compute_difference", store=True, precompute=True)
 
     @api.depends("total", "ledger_balance")
     def _compute_difference(self):
@@ -30,18 +30,21 @@ class CustomerAgingCheck(models.Model):
 
         A company and its branches are one ledger: they may settle for each other, so only their sum is proved.
         """
+        report.flush_recordset(["item_from", "item_to"])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT MIN(x.company_id), x.account_id, SUM(x.total), SUM(x.balance)
-                  FROM (SELECT company_id, account_id, SUM(amount_residual) AS total, 0 AS balance
-                          FROM customer_aging_item WHERE report_id = %s GROUP BY 1, 2
+                  FROM (SELECT i.company_id, i.account_id, SUM(i.amount_residual) AS total, 0 AS balance
+                          FROM customer_aging_item i JOIN customer_aging_report r ON %s
+                         WHERE r.id = %s GROUP BY 1, 2
                          UNION ALL
                         SELECT company_id, account_id, 0, balance FROM (%s) b) x
                   JOIN res_company co ON co.id = x.company_id
                  GROUP BY SPLIT_PART(co.parent_path, '/', 1), x.account_id
                  ORDER BY 1, 2
                 """,
+                self.env["customer.aging.item"]._of_report_sql(),
                 report.id,
                 ledger,
             )

@@ -59,6 +59,8 @@ class CustomerAgingReport(models.Model):
         string="Kept", copy=False, help="A report that is not kept is deleted after a day."
     )
     computed_on = fields.Datetime(readonly=True, copy=False)
+    item_from = fields.Integer(string="First Stored Item", readonly=True, copy=False)
+    item_to = fields.Integer(string="Last Stored Item", readonly=True, copy=False)
     line_ids = fields.One2many("customer.aging.line", "report_id", readonly=True)
     bucket_ids = fields.One2many("customer.aging.report.bucket", "report_id", readonly=True)
     check_ids = fields.One2many("customer.aging.check", "report_id", readonly=True)
@@ -182,7 +184,7 @@ class CustomerAgingReport(models.Model):
         return done
 
     def _refuse_computed(self, vals):
-        if not self.env.su and {"state", "computed_on", "is_kept"}.intersection(vals):
+        if not self.env.su and {"state", "computed_on", "is_kept", "item_from", "item_to"}.intersection(vals):
             raise AgingStateError(
                 self.env._("A report is computed and kept by its own buttons, not by editing it.")
             )
@@ -223,15 +225,16 @@ class CustomerAgingReport(models.Model):
 
     def _fill(self):
         self._flush_ledger()
-        # Compiling costs more than it saves: the planner overrates the open items.
-        self.env.cr.execute("SET LOCAL jit = off")
         companies, partners = self.company_ids.ids, self._partners_sql(self.partner_ids)
         limits = self.bucket_set_id._limits()
         accounts = self._receivable_accounts(companies)
         items = self._open_items_sql(companies, self.date_to, partners, accounts)
-        self.env["customer.aging.item"].sudo()._fill(
-            self, self._aged_sql(self.date_to, self.basis, limits, items)
+        stored = (
+            self.env["customer.aging.item"]
+            .sudo()
+            ._fill(self, self._aged_sql(self.date_to, self.basis, limits, items))
         )
+        self.sudo().write({"state": "computed", "computed_on": fields.Datetime.now(), **stored})
         self.env["customer.aging.check"].sudo()._fill(
             self, self._ledger_sql(companies, self.date_to, partners, accounts)
         )
@@ -242,7 +245,6 @@ class CustomerAgingReport(models.Model):
                 for index, kind, first, last in columns
             ]
         )
-        self.sudo().write({"state": "computed", "computed_on": fields.Datetime.now()})
         self.invalidate_recordset(["line_ids", "line_count", "partner_count", "chart", "top_ids"])
 
     @api.autovacuum

@@ -42,6 +42,7 @@ class CustomerAgingLine(models.Model):
 
     _depends = {
         "customer.aging.item": ["report_id"],
+        "customer.aging.report": ["item_from", "item_to"],
         "customer.aging.report.bucket": ["report_id", "sequence"],
         "account.move.line": ["move_id", "move_name", "journal_id", "invoice_date", "date_maturity"],
         "account.move": ["team_id", "invoice_user_id", "invoice_payment_term_id"],
@@ -71,13 +72,15 @@ class CustomerAgingLine(models.Model):
         """Return the tables; the ledger is joined from the left, so that a kept report loses no item."""
         return SQL(
             """
-            customer_aging_item i
+            customer_aging_report r
+            JOIN customer_aging_item i ON %s
             JOIN res_company co ON co.id = i.company_id
             JOIN customer_aging_report_bucket b ON b.report_id = i.report_id AND b.sequence = i.bucket
        LEFT JOIN res_partner p ON p.id = i.partner_id
        LEFT JOIN account_move_line l ON l.id = i.move_line_id
        LEFT JOIN account_move m ON m.id = l.move_id
-            """
+            """,
+            self.env["customer.aging.item"]._of_report_sql(),
         )
 
     def action_open_move(self):

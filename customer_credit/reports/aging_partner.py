@@ -27,6 +27,7 @@ class CustomerAgingPartner(models.Model):
 
     _depends = {
         "customer.aging.item": ["report_id"],
+        "customer.aging.report": ["item_from", "item_to"],
         "res.partner": ["user_id", "customer_grade_id"],
         "res.company": ["currency_id"],
     }
@@ -43,11 +44,13 @@ class CustomerAgingPartner(models.Model):
                    COALESCE(SUM(i.amount_residual) FILTER (WHERE i.bucket > 0), 0) AS overdue,
                    COALESCE(SUM(i.amount_residual) FILTER (WHERE i.bucket < 0), 0) AS credit,
                    MAX(i.days) FILTER (WHERE i.bucket > 0) AS days
-              FROM customer_aging_item i
+              FROM customer_aging_report r
+              JOIN customer_aging_item i ON %s
               JOIN res_company co ON co.id = i.company_id
          LEFT JOIN res_partner p ON p.id = i.partner_id
              GROUP BY i.report_id, i.company_id, co.currency_id, i.partner_id, p.id
-            """
+            """,
+            self.env["customer.aging.item"]._of_report_sql(),
         )
 
     def action_open_items(self):
