@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from cluster import start
-from machine import ADDONS, ROOT, Stop, cache, code_state, digest, run, say
+from machine import ADDONS, ROOT, TEST_ADDONS, Stop, cache, code_state, digest, folder_of, run, say
 from packages import install_python, install_system
 from source import install
 
@@ -19,7 +19,12 @@ EXTRA = ("l10n_cn",)
 class House:
     """Odoo, its Python and its PostgreSQL, ready for use."""
 
-    def __init__(self, browser=True):
+    def __init__(self, browser=True, tests=False):
+        """Install what is missing.
+
+        :param tests: whether the addons that only the tests use can be seen
+        """
+        self.addons = (ROOT / "tests" / "addons", ROOT) if tests else (ROOT,)
         install_system(browser)
         self.source = install()
         self.python = install_python(self.source)
@@ -43,7 +48,7 @@ class House:
         folder = cache() / "config"
         folder.mkdir(exist_ok=True)
         path = folder / f"{name}-{database}.conf"
-        addons = ",".join(str(folder) for folder in (*self.source.addons, ROOT))
+        addons = ",".join(str(folder) for folder in (*self.source.addons, *self.addons))
         lines = {
             "addons_path": addons,
             "admin_passwd": "admin",
@@ -153,7 +158,7 @@ class House:
             self.forget_old(keep=name)
         return name
 
-    def forget_old(self, keep, most=8):
+    def forget_old(self, keep, most=16):
         """Drop the oldest templates, so that the disk does not fill up."""
         rows = self.server.sql(
             "SELECT datname FROM pg_database WHERE datname LIKE 'cm\\_template\\_%' "
@@ -183,14 +188,14 @@ def flags(demo, lang):
 
 
 def manifest(addon):
-    return ast.literal_eval((ROOT / addon / "__manifest__.py").read_text())
+    return ast.literal_eval((folder_of(addon) / "__manifest__.py").read_text())
 
 
 def closure(addons):
     """Return our addons that these need, themselves included."""
     found = []
     for addon in addons:
-        if addon not in ADDONS:
+        if addon not in ADDONS + TEST_ADDONS:
             raise Stop(f"{addon} is not an addon of this suite: choose from {', '.join(ADDONS)}")
         found += [*closure([name for name in manifest(addon)["depends"] if name in ADDONS]), addon]
     return tuple(dict.fromkeys(found))

@@ -15,6 +15,8 @@ ADDONS = (
     "customer_channels",
     "customer_service",
 )
+# An addon of somebody else that builds on ours: it is there in the databases of the tests only.
+TEST_ADDONS = ("customer_test",)
 IS_ROOT = os.geteuid() == 0
 
 
@@ -82,12 +84,18 @@ def digest(*parts):
     return sha.hexdigest()[:10]
 
 
+def folder_of(addon):
+    """Return the folder of an addon of this checkout."""
+    return ROOT / "tests" / "addons" / addon if addon in TEST_ADDONS else ROOT / addon
+
+
 def code_state(addons=ADDONS):
     """Return a short name for the state of the addons' code, data and translations."""
     parts = []
     for addon in addons:
-        for path in sorted((ROOT / addon).rglob("*")):
-            skip = "__pycache__" in path.parts or "tests" in path.relative_to(ROOT).parts
+        folder = folder_of(addon)
+        for path in sorted(folder.rglob("*")):
+            skip = "__pycache__" in path.parts or "tests" in path.relative_to(folder).parts
             if path.is_file() and not skip and path.suffix not in (".pyc", ".md"):
                 parts += [path.relative_to(ROOT), path.read_bytes()]
     return digest(*parts)

@@ -4,7 +4,7 @@ import os
 import secrets
 
 from databases import House, interactive
-from machine import ADDONS, ROOT, say
+from machine import ADDONS, ROOT, TEST_ADDONS, say
 
 # One worker a core: each has a copy of the database and a web server of its own.
 WORKERS = 2
@@ -12,8 +12,8 @@ WORKERS = 2
 
 def run(_options, rest):
     """Run pytest with the given arguments and return its exit code."""
-    house = House()
-    template = house.template()
+    house = House(tests=True)
+    template = house.template(ADDONS + TEST_ADDONS)
     name = f"cm_test_{secrets.token_hex(4)}"
     house.copy(template, name)
     try:
