@@ -26,6 +26,7 @@
         "views/grade_result_views.xml",
         "views/grade_change_views.xml",
         "views/res_partner_views.xml",
+        "views/known_partner_views.xml",
         "views/menus.xml",
     ],
     "demo": [

@@ -17,3 +17,11 @@ class GradeRunStateError(UserError):
 
 class GradeWriteError(UserError):
     """Somebody tried to set a customer's grade past the run or the change with a reason."""
+
+
+class PolicyVersionError(UserError):
+    """A version of a policy was asked for something that its state or its dates do not allow."""
+
+
+class UnknownTileError(UserError):
+    """The documents of a tile were asked for that the panel of a customer does not have."""

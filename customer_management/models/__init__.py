@@ -16,6 +16,7 @@ from . import (
     grade_result,
     grade_history,
     res_partner,
+    res_partner_known,
     res_users,
     demo_story,
 )

@@ -132,3 +132,22 @@ class CustomerMetric(models.Model):
         scope = self._scope(date_to, months, company, partners)
         rows = self.env.execute_query(self._evaluate_sql(codes, scope))
         return {row[0]: dict(zip(codes, row[1:], strict=True)) for row in rows}
+
+    @api.model
+    def _series(self, code, date_to, months=12, company=None, partners=None):
+        """Compute a metric month by month in one statement; the last month ends on ``date_to``.
+
+        Together the months are exactly the period that ``_evaluate`` looks at.
+
+        :return: ``{partner_id: [value of the oldest month, ..., value of the last one]}``, None where missing
+        """
+        self.env.flush_all()
+        whole = self._scope(date_to, months, company, partners)
+        statements = [
+            SQL("SELECT %s AS month, partner_id, value FROM (%s) m", i, self._statement_sql(code, scope))
+            for i, scope in enumerate(whole.by_month)
+        ]
+        series = {}
+        for month, partner, value in self.env.execute_query(SQL(" UNION ALL ").join(statements)):
+            series.setdefault(partner, [None] * months)[month] = value
+        return series

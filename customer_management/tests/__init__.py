@@ -9,5 +9,6 @@ from . import test_grading_run
 from . import test_grading_score
 from . import test_hoot
 from . import test_hysteresis
+from . import test_known
 from . import test_metrics
 from . import test_metrics_orders

@@ -1,5 +1,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytz
 from dateutil.relativedelta import relativedelta
@@ -43,6 +44,16 @@ class MetricScope:
         """The period of the same length just before this one."""
         day_before = self.date_from - timedelta(days=1)
         return replace(self, date_from=self.date_from - relativedelta(months=self.months), date_to=day_before)
+
+    @property
+    def by_month(self) -> "list[MetricScope]":
+        """The single months of this scope, the oldest first: they touch and add up to it."""
+        end = self.date_to + timedelta(days=1)
+        cuts = [end - relativedelta(months=back) for back in range(self.months, -1, -1)]
+        return [
+            replace(self, date_from=first, date_to=after - timedelta(days=1), months=1)
+            for first, after in pairwise(cuts)
+        ]
 
     @property
     def everybody(self) -> "MetricScope":
