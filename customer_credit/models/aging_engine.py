@@ -162,6 +162,39 @@ class CustomerAgingEngine(models.AbstractModel):
         )
 
     @api.model
+    def _between_sql(self, company_ids, date_to, customer_ids, accounts):
+        """Return what other customers' items settled of these customers' items, up to the day.
+
+        The ledger has both sides, a report on some customers only one: the balance of their accounts less
+        this is what is open. Positive: others' debts that these customers' payments settled.
+
+        :return: rows of (company_id, account_id, amount)
+        """
+        return SQL(
+            """
+            SELECT l.company_id, l.account_id, SUM(u.amount) AS amount
+              FROM account_move_line l
+             CROSS JOIN LATERAL (
+                SELECT r.credit_move_id AS other, r.max_date, -r.amount AS amount
+                  FROM account_partial_reconcile r WHERE r.debit_move_id = l.id
+                 UNION ALL
+                SELECT r.debit_move_id, r.max_date, r.amount
+                  FROM account_partial_reconcile r WHERE r.credit_move_id = l.id) u
+              JOIN account_move_line o ON o.id = u.other
+             WHERE %(lines)s AND u.max_date <= %(date)s AND o.parent_state = 'posted'
+               AND o.company_id = ANY(%(companies)s)
+               AND (o.partner_id IS NULL OR NOT %(ours)s)
+             GROUP BY 1, 2
+            """,
+            lines=self._lines_sql(
+                company_ids, date_to, of_customers(SQL("l.partner_id"), customer_ids), accounts
+            ),
+            date=date_to,
+            companies=list(company_ids),
+            ours=of_customers(SQL("o.partner_id"), customer_ids),
+        )
+
+    @api.model
     def _aged_sql(self, date_to, basis, limits, items):
         """Return the open items with customer, days and bucket.
 

@@ -70,6 +70,11 @@ class CustomerAgingReport(models.Model):
     ledger_balance = fields.Monetary(
         compute="_compute_total", help="Balance of the receivable accounts on the day."
     )
+    settled_between = fields.Monetary(
+        string="Settled Between Customers",
+        compute="_compute_total",
+        help="What items of other customers settled of these customers' items, or theirs of others.",
+    )
     difference = fields.Monetary(compute="_compute_total")
     is_equal = fields.Boolean(compute="_compute_total")
     chart = fields.Json(compute="_compute_lines")
@@ -92,14 +97,18 @@ class CustomerAgingReport(models.Model):
         for report in self:
             report.display_name = report.name
 
-    @api.depends("check_ids.total", "check_ids.ledger_balance", "date_to", "currency_id")
+    @api.depends(
+        "check_ids.total",
+        "check_ids.ledger_balance",
+        "check_ids.settled_between",
+        "date_to",
+        "currency_id",
+    )
     def _compute_total(self):
         for report in self:
-            report.total = sum(report._in_currency(check, check.total) for check in report.check_ids)
-            report.ledger_balance = sum(
-                report._in_currency(check, check.ledger_balance) for check in report.check_ids
-            )
-            report.difference = report.total - report.ledger_balance
+            for name in ("total", "ledger_balance", "settled_between"):
+                report[name] = sum(report._in_currency(check, check[name]) for check in report.check_ids)
+            report.difference = report.total - report.ledger_balance - report.settled_between
             report.is_equal = all(report.check_ids.mapped("is_equal"))
 
     def _in_currency(self, line, amount):
@@ -235,8 +244,11 @@ class CustomerAgingReport(models.Model):
             ._fill(self, self._aged_sql(self.date_to, self.basis, limits, items))
         )
         self.sudo().write({"state": "computed", "computed_on": fields.Datetime.now(), **stored})
+        customers = self.partner_ids.commercial_partner_id.ids
         self.env["customer.aging.check"].sudo()._fill(
-            self, self._ledger_sql(companies, self.date_to, partners, accounts)
+            self,
+            self._ledger_sql(companies, self.date_to, partners, accounts),
+            self._between_sql(companies, self.date_to, customers, accounts) if customers else None,
         )
         columns = self.env["customer.aging.report.bucket"]._bounds(limits, self.basis)
         self.env["customer.aging.report.bucket"].sudo().create(

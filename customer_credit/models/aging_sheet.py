@@ -66,6 +66,11 @@ class CustomerAgingReport(models.Model):
             (self.env._("Currency"), self.currency_id.name),
             (self.env._("Total of the open items"), self.total),
             (self.env._("Balance of the receivable accounts"), self.ledger_balance),
+            *(
+                [(self.env._("Settled between customers"), self.settled_between)]
+                if self.settled_between
+                else []
+            ),
             (self.env._("Proof"), proof),
         ]
 
