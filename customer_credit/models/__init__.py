@@ -12,4 +12,5 @@ from . import (
     aging_sheet,
     metric_receivable,
     res_partner,
+    res_partner_known,
 )
