@@ -1,0 +1,154 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+
+class CustomerCreditAccount(models.Model):
+    """The credit of one payer in one company: its limits, what it has taken up, and whose group it belongs to."""
+
+    _name = "customer.credit.account"
+    _description = "Credit Account"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _parent_store = True
+    _order = "partner_id, id"
+    _rec_name = "partner_id"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Payer",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('parent_id', '=', False)]",
+    )
+    user_id = fields.Many2one(related="partner_id.user_id", store=True, index=True)
+    parent_id = fields.Many2one(
+        "customer.credit.account",
+        string="Group",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        help="The account whose limit also covers what this payer takes up.",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("customer.credit.account", "parent_id", string="Members")
+    version = fields.Integer(
+        readonly=True, copy=False, help="Counts the decisions, so that two at a time cannot both pass."
+    )
+    limit_ids = fields.One2many("customer.credit.limit", "account_id")
+    limit_state = fields.Selection(
+        [("none", "No Limit"), ("cash", "Cash Only"), ("limit", "Limit")],
+        compute="_compute_figures",
+        help="No limit is not zero: without a limit nothing is checked against it; with zero everything is paid first.",
+    )
+    limit = fields.Monetary(string="Limit in Force", compute="_compute_figures")
+    exposure = fields.Monetary(compute="_compute_figures", help="What is owed and about to be owed, members included.")
+    available = fields.Monetary(compute="_compute_figures")
+    limit_use = fields.Float(string="Use of the Limit", compute="_compute_figures")
+    components = fields.Json(compute="_compute_figures")
+
+    _partner_unique = models.UniqueIndex(
+        "(company_id, partner_id)", "There is already a credit account of this payer in this company."
+    )
+
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        for account in self:
+            payer = account.partner_id.commercial_partner_id
+            if payer != account.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(contact)s” is a contact of “%(payer)s”, who pays. Open the account for “%(payer)s”.",
+                        contact=account.partner_id.name,
+                        payer=payer.name,
+                    )
+                )
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(self.env._("A credit account cannot belong to itself or to one of its members."))
+
+    def _limits(self, day=None):
+        """Return the limit of each account on a day, without that of its group.
+
+        :return: ``{account: amount in company currency, or None without a limit}``
+        """
+        day = day or fields.Date.context_today(self)
+        self.env["customer.credit.limit"].flush_model()
+        found = dict.fromkeys(self)
+        currencies = self.env["res.currency"]
+        rows = self.env.execute_query(self.env["customer.credit.limit"]._in_force_sql(day, self.ids))
+        more = dict.fromkeys(self, 0.0)
+        for _id, account_id, kind, currency_id, amount in rows:
+            account = self.browse(account_id)
+            value = currencies.browse(currency_id)._convert(
+                amount, account.currency_id, account.company_id, day
+            )
+            if kind == "base":
+                found[account] = value
+            else:
+                more[account] += value
+        return {
+            account: None if amount is None else account.currency_id.round(amount + more[account])
+            for account, amount in found.items()
+        }
+
+    def _exposure(self):
+        """Return what the payer has taken up of its credit, its group's members included.
+
+        :return: ``{component: amount, "total": amount}`` in company currency, what takes up the limit positive
+        """
+        self.ensure_one()
+        return self._exposures()[self]
+
+    def _exposures(self):
+        """Return the exposure of each account with its members, in one statement a company."""
+        engine = self.env["customer.credit.exposure"].sudo()
+        members = self.sudo().search([("id", "child_of", self.ids)])
+        found = {}
+        for company, accounts in self.grouped("company_id").items():
+            own = engine._exposure_of(company, members.filtered(lambda a: a.company_id == company).partner_id)
+            for account in accounts:
+                path = account.parent_path or ""
+                below = members.filtered(lambda member, path=path: member.parent_path.startswith(path))
+                parts = [own[member.partner_id.id] for member in below]
+                found[account] = {
+                    code: company.currency_id.round(sum(part[code] for part in parts)) for code in parts[0]
+                }
+        return found
+
+    @api.depends("limit_ids.amount", "limit_ids.date_from", "limit_ids.date_to", "child_ids")
+    def _compute_figures(self):
+        limits, exposures = self._origin._limits(), self._origin._exposures()
+        for account in self:
+            limit, parts = limits.get(account._origin), exposures.get(account._origin, {})
+            account.components, account.exposure = parts, parts.get("total", 0.0)
+            account.limit = limit or 0.0
+            account.limit_state = "none" if limit is None else "limit" if limit else "cash"
+            account.available = 0.0 if limit is None else limit - account.exposure
+            account.limit_use = account.exposure / limit if limit else 0.0
+
+    @api.model
+    def _of(self, partners, company):
+        """Return the accounts of these payers in a company: ``{partner id: account}``."""
+        accounts = self.sudo().search(
+            [("company_id", "=", company.id), ("partner_id", "in", partners.commercial_partner_id.ids)]
+        )
+        return {account.partner_id.id: account for account in accounts}
+
+    def _bump(self):
+        """Take part in every other decision on these accounts: of two at a time, the second has to wait and retry.
+
+        The whole chain up to the root of each group is bumped, always in the same order.
+        """
+        chain = self.sudo().search([("id", "parent_of", self.ids)], order="id")
+        self.env.cr.execute(
+            SQL("UPDATE customer_credit_account SET version = version + 1 WHERE id = ANY(%s)", chain.ids)
+        )
+        chain.invalidate_recordset(["version"])
