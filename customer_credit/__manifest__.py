@@ -22,8 +22,11 @@
         "views/aging_line_views.xml",
         "views/aging_report_views.xml",
         "views/res_partner_views.xml",
+        "views/credit_account_views.xml",
+        "views/credit_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "demo": ["demo/credit_demo.xml"],
     "assets": {
         "web.assets_tests": [
             "customer_credit/static/tests/tours/**/*",

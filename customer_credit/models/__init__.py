@@ -11,6 +11,11 @@ from . import (
     aging_check,
     aging_sheet,
     metric_receivable,
+    credit_exposure,
+    credit_account,
+    credit_limit,
+    res_company,
+    res_config_settings,
     res_partner,
     res_partner_known,
 )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount
+
+from odoo.addons.customer_management.tools.living_text import table
 
 
 class CustomerCreditAccount(models.Model):
@@ -47,10 +49,13 @@ class CustomerCreditAccount(models.Model):
         help="No limit is not zero: without a limit nothing is checked against it; with zero everything is paid first.",
     )
     limit = fields.Monetary(string="Limit in Force", compute="_compute_figures")
-    exposure = fields.Monetary(compute="_compute_figures", help="What is owed and about to be owed, members included.")
+    exposure = fields.Monetary(
+        compute="_compute_figures", help="What is owed and about to be owed, members included."
+    )
     available = fields.Monetary(compute="_compute_figures")
     limit_use = fields.Float(string="Use of the Limit", compute="_compute_figures")
-    components = fields.Json(compute="_compute_figures")
+    limit_percent = fields.Float(compute="_compute_limit_percent")
+    component_table = fields.Html(compute="_compute_component_table")
 
     _partner_unique = models.UniqueIndex(
         "(company_id, partner_id)", "There is already a credit account of this payer in this company."
@@ -72,7 +77,9 @@ class CustomerCreditAccount(models.Model):
     @api.constrains("parent_id")
     def _check_parent(self):
         if self._has_cycle():
-            raise ValidationError(self.env._("A credit account cannot belong to itself or to one of its members."))
+            raise ValidationError(
+                self.env._("A credit account cannot belong to itself or to one of its members.")
+            )
 
     def _limits(self, day=None):
         """Return the limit of each account on a day, without that of its group.
@@ -113,7 +120,9 @@ class CustomerCreditAccount(models.Model):
         members = self.sudo().search([("id", "child_of", self.ids)])
         found = {}
         for company, accounts in self.grouped("company_id").items():
-            own = engine._exposure_of(company, members.filtered(lambda a: a.company_id == company).partner_id)
+            own = engine._exposure_of(
+                company, members.filtered_domain([("company_id", "=", company.id)]).partner_id
+            )
             for account in accounts:
                 path = account.parent_path or ""
                 below = members.filtered(lambda member, path=path: member.parent_path.startswith(path))
@@ -128,11 +137,33 @@ class CustomerCreditAccount(models.Model):
         limits, exposures = self._origin._limits(), self._origin._exposures()
         for account in self:
             limit, parts = limits.get(account._origin), exposures.get(account._origin, {})
-            account.components, account.exposure = parts, parts.get("total", 0.0)
+            account.exposure = parts.get("total", 0.0)
             account.limit = limit or 0.0
             account.limit_state = "none" if limit is None else "limit" if limit else "cash"
             account.available = 0.0 if limit is None else limit - account.exposure
             account.limit_use = account.exposure / limit if limit else 0.0
+
+    @api.depends("limit_use")
+    def _compute_limit_percent(self):
+        for account in self:
+            account.limit_percent = account.limit_use * 100
+
+    @api.depends("limit_ids", "child_ids")
+    @api.depends_context("lang")
+    def _compute_component_table(self):
+        labels = self.env["customer.credit.exposure"]._exposure_labels()
+        exposures = self._origin._exposures()
+        head = [self.env._("What"), self.env._("Amount")]
+        for account in self:
+            parts = exposures.get(account._origin, {})
+            rows = [
+                [name, format_amount(self.env, parts.get(code, 0.0), account.currency_id)]
+                for code, name in labels.items()
+            ]
+            rows.append(
+                [self.env._("Exposure"), format_amount(self.env, account.exposure, account.currency_id)]
+            )
+            account.component_table = table(head, rows)
 
     @api.model
     def _of(self, partners, company):

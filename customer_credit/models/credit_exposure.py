@@ -134,7 +134,8 @@ class CustomerCreditExposure(models.AbstractModel):
         scope = self.env["customer.metric"]._scope(fields.Date.context_today(self), 1, company, partners)
         rows = SQL(" UNION ALL ").join(self._exposure_sources(scope, company))
         return SQL(
-            "SELECT partner_id, component, SUM(amount) AS amount FROM (%s) e GROUP BY partner_id, component", rows
+            "SELECT partner_id, component, SUM(amount) AS amount FROM (%s) e GROUP BY partner_id, component",
+            rows,
         )
 
     @api.model

@@ -29,7 +29,7 @@ class CustomerCreditLimit(models.Model):
     date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
     date_to = fields.Date(string="To", help="The last day, included; empty: until another one follows.")
     reason = fields.Char(required=True)
-    approved_by_id = fields.Many2one("res.users", string="Approved By", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     is_in_force = fields.Boolean(compute="_compute_is_in_force")
 
     _amount_positive = models.Constraint("CHECK(amount >= 0)", "A credit limit cannot be negative.")
