@@ -1,6 +1,6 @@
 """What can go wrong in customer management, one class each, so that callers can tell them apart."""
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 
 class UnknownMetricError(UserError):
@@ -25,3 +25,23 @@ class PolicyVersionError(UserError):
 
 class UnknownTileError(UserError):
     """The documents of a tile were asked for that the panel of a customer does not have."""
+
+
+class ApprovalStateError(UserError):
+    """A step of an approval was asked for that its state does not allow."""
+
+
+class ApprovalRightError(AccessError):
+    """Somebody tried to decide, or to write what only deciding writes, without being asked."""
+
+
+class ApprovalLockError(UserError):
+    """Somebody tried to change or delete what is being approved or was approved."""
+
+
+class ApprovalRuleError(ValidationError):
+    """A rule or a delegation of approvals is wrong, or leaves a step without anybody to decide it."""
+
+
+class ApprovalBusyError(UserError):
+    """Somebody else is deciding the same documents at this moment."""

@@ -1,9 +1,15 @@
+from odoo.tools import SQL
+
+
 def uninstall_hook(env):
     """Make way for the removal, so that the host meets nothing that it cannot delete.
 
     Runs and history hold on to schemes and metrics. The customers and products of the demo stay in the
     database, as posted invoices name them: only our names for them go.
     """
+    # Nobody deletes approvals and what was approved; here all of it goes.
+    for table in ("customer_approval", "customer_approval_delegation", "customer_grade_request"):
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.cr.execute("DELETE FROM customer_grade_history")
     env.cr.execute("DELETE FROM customer_grade_run")
     env["ir.model.data"].search(

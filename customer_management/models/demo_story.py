@@ -163,6 +163,35 @@ class CustomerDemoStory(models.AbstractModel):
         ).action_post()
 
     @api.model
+    def _request(self):
+        """Let the salespeople ask for special treatment of some customers, and the manager decide a part."""
+        if not self.env.ref("base.main_company").chart_template:
+            return
+        ref = self.env.ref
+        grades = {grade.name: grade for grade in ref("customer_management.grade_scheme_abc").grade_ids}
+        until = fields.Date.today() + relativedelta(months=3)
+        asked = [
+            ("lina", "silkroad", "A", "Opens three new markets for us; pays in advance."),
+            ("wangwei", "harvest", "B", "A second shop opens next month."),
+            ("wangwei", "sunrise", "A", "Has asked for it."),
+        ]
+        requests = self.env["customer.grade.request"]
+        for user, customer, grade, reason in asked:
+            request = requests.with_user(ref(f"customer_management.user_{user}")).create(
+                {
+                    "partner_id": ref(f"customer_management.partner_{customer}").id,
+                    "grade_id": grades[grade].id,
+                    "valid_until": until,
+                    "reason": reason,
+                }
+            )
+            request.action_submit()
+            requests += request
+        boss = ref("customer_management.user_chenjing")
+        requests[1].with_user(boss).action_approve("Agreed, for three months.")
+        requests[2].with_user(boss)._approval_mine()._decide("refused", "Orders have not grown for a year.")
+
+    @api.model
     def _grade(self):
         """Grade the customers of the story twice and leave a third run to look at."""
         company = self.env.ref("base.main_company")

@@ -212,9 +212,13 @@ class CustomerGradeResult(models.Model):
                 proposed_grade_id, settled_grade_id, grade_id, kept, previous_grade_id)
             SELECT %(run)s, partner_id, position, rank, COALESCE(value, 0), value IS NOT NULL,
                    COALESCE(part / NULLIF(total, 0), 0), COALESCE(cumulative / NULLIF(total, 0), 0),
-                   (%(grades)s::int[])[proposed], (%(grades)s::int[])[settled], (%(grades)s::int[])[settled],
-                   kept, held_id
+                   (%(grades)s::int[])[proposed], kept_id, kept_id,
+                   CASE WHEN NOT COALESCE(locked, FALSE) THEN kept
+                        WHEN kept_id <> (%(grades)s::int[])[settled] THEN 'lock' END,
+                   held_id
               FROM (%(graded)s) graded
+             CROSS JOIN LATERAL (SELECT CASE WHEN locked THEN held_id
+                                             ELSE (%(grades)s::int[])[settled] END AS kept_id) lock
             """,
             run=run.id,
             grades=list(grading.grade_ids),
@@ -223,15 +227,26 @@ class CustomerGradeResult(models.Model):
 
     @api.model
     def _apply_sql(self, run):
-        """Return the one statement that gives customers their new grades and records the changes."""
+        """Return the one statement that gives customers their new grades and records the changes.
+
+        Whoever's grade was locked since the run was computed keeps it, and the result says so.
+        """
+        held = SQL("(p.customer_grade_id ->> %s)::int", str(run.company_id.id))
+        locked = SQL(
+            "COALESCE((p.customer_grade_locked_until ->> %s)::date >= %s, FALSE)",
+            str(run.company_id.id),
+            run.date_to,
+        )
         return SQL(
             """
             WITH changed AS (
-                SELECT r.partner_id, r.grade_id, r.override_reason,
-                       (p.customer_grade_id ->> %(key)s)::int AS previous_id
+                SELECT r.partner_id, r.grade_id, r.override_reason, %(held)s AS previous_id
                   FROM customer_grade_result r JOIN res_partner p ON p.id = r.partner_id
-                 WHERE r.run_id = %(run)s
-                   AND r.grade_id IS DISTINCT FROM (p.customer_grade_id ->> %(key)s)::int
+                 WHERE r.run_id = %(run)s AND r.grade_id IS DISTINCT FROM %(held)s AND NOT %(locked)s
+            ), kept AS (
+                UPDATE customer_grade_result r SET settled_grade_id = %(held)s, grade_id = %(held)s, kept = 'lock'
+                  FROM res_partner p
+                 WHERE p.id = r.partner_id AND r.run_id = %(run)s AND r.grade_id <> %(held)s AND %(locked)s
             ), recorded AS (
                 INSERT INTO customer_grade_history (
                     partner_id, company_id, date, grade_id, previous_grade_id, run_id, user_id, reason,
@@ -247,6 +262,8 @@ class CustomerGradeResult(models.Model):
             RETURNING p.id
             """,
             run=run.id,
+            held=held,
+            locked=locked,
             key=str(run.company_id.id),
             company=run.company_id.id,
             date=run.date_to,

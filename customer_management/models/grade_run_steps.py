@@ -137,6 +137,7 @@ class CustomerGradeRun(models.Model):
         self.env.flush_all()
         partners = self.env["res.partner"].with_company(self.company_id).sudo()
         rows = self.env.execute_query(self.env["customer.grade.result"]._apply_sql(self))
+        self.env["customer.grade.result"].invalidate_model()
         changed = partners.browse(row[0] for row in rows)
         changed.invalidate_recordset(["customer_grade_id"])
         changed.modified(["customer_grade_id"])

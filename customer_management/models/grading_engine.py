@@ -39,7 +39,7 @@ class CustomerGradingEngine(models.AbstractModel):
 
     @api.model
     def _valued_sql(self, grading):
-        """Return (partner_id, value, held) for everybody who is graded.
+        """Return (partner_id, value, held, locked) for everybody who is graded.
 
         These are the active customers of the company, and whoever has a value in the period, also
         when archived since: the total is that of the ledger.
@@ -53,12 +53,14 @@ class CustomerGradingEngine(models.AbstractModel):
             """
             SELECT p.id AS partner_id, v.value,
                    ARRAY_POSITION(%(grades)s::int[], (p.customer_grade_id ->> %(company)s)::int) AS held,
-                   (p.customer_grade_id ->> %(company)s)::int AS held_id
+                   (p.customer_grade_id ->> %(company)s)::int AS held_id,
+                   (p.customer_grade_locked_until ->> %(company)s)::date >= %(date)s AS locked
               FROM res_partner p LEFT JOIN (%(values)s) v ON v.partner_id = p.id
              WHERE (v.value IS NOT NULL OR (%(customer)s)) AND %(population)s
             """,
             grades=list(grading.grade_ids),
             company=str(grading.company_id),
+            date=grading.date_to,
             values=grading.values,
             customer=customer,
             population=grading.population,
@@ -84,7 +86,7 @@ class CustomerGradingEngine(models.AbstractModel):
             """
             SELECT *, %(place)s AS place
               FROM (
-                SELECT partner_id, value, held, held_id, part,
+                SELECT partner_id, value, held, held_id, locked, part,
                        SUM(part) OVER everybody AS total,
                        COUNT(*) FILTER (WHERE %(counted)s) OVER everybody AS counted,
                        RANK() OVER equals AS rank,

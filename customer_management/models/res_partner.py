@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ..exceptions import GradeWriteError
 
+# What a run or an approved request gives, and nobody else.
+GIVEN = ("customer_grade_id", "customer_grade_locked_until")
+
 
 class ResPartner(models.Model):
     """Customers carry the grade that the last applied run gave them, one for each company."""
@@ -21,21 +24,22 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: a grade is never given by creating or importing a partner."""
-        if not self.env.su and any(vals.get("customer_grade_id") for vals in vals_list):
+        if not self.env.su and any(vals.get(name) for vals in vals_list for name in GIVEN):
             self._refuse_grade()
         # Named in the values, so that neither the context nor a user's own defaults can give one.
-        return super().create([{"customer_grade_id": False, **vals} for vals in vals_list])
+        return super().create([{**dict.fromkeys(GIVEN, False), **vals} for vals in vals_list])
 
     def write(self, vals):
         """Override of `base`: a grade changes by a run or with a reason only, whatever road leads here.
 
         To write the grade that the customers have is no change: merging partners does it.
         """
-        if not self.env.su and "customer_grade_id" in vals:
+        if not self.env.su and not vals.keys().isdisjoint(GIVEN):
             vals = dict(vals)
-            grade_id = vals.pop("customer_grade_id") or False
-            if any(partner.customer_grade_id.id != grade_id for partner in self):
-                self._refuse_grade()
+            for name in vals.keys() & set(GIVEN):
+                given = self._fields[name].convert_to_write(vals.pop(name) or False, self)
+                if any(self._fields[name].convert_to_write(one[name], one) != given for one in self):
+                    self._refuse_grade()
         return super().write(vals)
 
     def _refuse_grade(self):
@@ -53,11 +57,12 @@ class ResPartner(models.Model):
         self.env["customer.grade.result"].sudo()._delete_where("partner_id", ids)
         return done
 
-    def _change_customer_grade(self, grade, reason):
+    def _change_customer_grade(self, grade, reason, until=False):
         """Give customers a grade by hand, with a row of history each.
 
         :param grade: the new grade, of a scheme of the current company
         :param str reason: why
+        :param date until: no run changes it up to this day; without one, the next run does as usual
         """
         history = self.env["customer.grade.history"].sudo()
         changed = self.commercial_partner_id.filtered(lambda partner: partner.customer_grade_id != grade)
@@ -76,6 +81,7 @@ class ResPartner(models.Model):
             ]
         )
         changed.sudo().customer_grade_id = grade
+        self.commercial_partner_id.sudo().customer_grade_locked_until = until
         changed._customer_grade_changed(grade.scheme_id)
 
     def _customer_grade_changed(self, scheme):

@@ -1,1 +1,1 @@
-from . import grade_change, partner_merge
+from . import approval_refusal, grade_change, partner_merge

@@ -6,5 +6,10 @@
     "author": "Customer Management Suite",
     "license": "LGPL-3",
     "depends": ["customer_management"],
-    "data": ["security/ir.model.access.csv", "data/test_data.xml"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/request_rules.xml",
+        "data/test_data.xml",
+        "data/request_views.xml",
+    ],
 }
