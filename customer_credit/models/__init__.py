@@ -11,5 +11,7 @@ from . import (
     aging_check,
     aging_sheet,
     metric_receivable,
+    metric_open,
+    demo_alerts,
     res_partner,
 )

@@ -1,1 +1,1 @@
-from . import grade_change, partner_merge
+from . import alert_answer, alert_report, grade_change, partner_merge
