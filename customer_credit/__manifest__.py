@@ -16,6 +16,7 @@
         "security/customer_credit_rules.xml",
         "security/ir.model.access.csv",
         "data/metric_data.xml",
+        "data/alert_rule_data.xml",
         "data/aging_bucket_data.xml",
         "reports/aging_report_templates.xml",
         "views/aging_bucket_set_views.xml",
@@ -26,7 +27,10 @@
         "views/credit_config_settings_views.xml",
         "views/menus.xml",
     ],
-    "demo": ["demo/credit_demo.xml"],
+    "demo": [
+        "demo/credit_demo.xml",
+        "demo/alert_demo.xml",
+    ],
     "assets": {
         "web.assets_tests": [
             "customer_credit/static/tests/tours/**/*",

@@ -45,3 +45,19 @@ class ApprovalRuleError(ValidationError):
 
 class ApprovalBusyError(UserError):
     """Somebody else is deciding the same documents at this moment."""
+
+
+class AlertRuleError(ValidationError):
+    """An alert rule cannot work as it is set up."""
+
+
+class AlertStateError(UserError):
+    """A step was asked for that the alert is not ready for, or an alert was changed past its steps."""
+
+
+class AlertBusyError(UserError):
+    """The alerts of a company are being evaluated by somebody else at this moment."""
+
+
+class PlanStateError(UserError):
+    """A step was asked for that the plan is not ready for, or a plan was changed past its steps."""

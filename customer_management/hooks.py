@@ -4,7 +4,8 @@ from odoo.tools import SQL
 def uninstall_hook(env):
     """Make way for the removal, so that the host meets nothing that it cannot delete.
 
-    Runs and history hold on to schemes and metrics. The customers and products of the demo stay in the
+    Runs and history hold on to schemes and metrics, plans to
+    their kinds. The customers and products of the demo stay in the
     database, as posted invoices name them: only our names for them go.
     """
     # Nobody deletes approvals and what was approved; here all of it goes.
@@ -12,6 +13,8 @@ def uninstall_hook(env):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.cr.execute("DELETE FROM customer_grade_history")
     env.cr.execute("DELETE FROM customer_grade_run")
+    env.cr.execute("DELETE FROM customer_alert")
+    env.cr.execute("DELETE FROM customer_plan")
     env["ir.model.data"].search(
         [
             ("module", "=", "customer_management"),

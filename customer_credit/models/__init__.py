@@ -16,6 +16,8 @@ from . import (
     credit_limit,
     res_company,
     res_config_settings,
+    metric_open,
+    demo_alerts,
     res_partner,
     res_partner_known,
 )

@@ -58,26 +58,34 @@ class CustomerMetric(models.Model):
         """
         return SQL(
             """
-            SELECT p.commercial_partner_id AS partner_id, %(value)s AS value
-              FROM (
-                SELECT l.partner_id, r.amount AS paid, r.max_date - l.date_maturity AS late
-                  FROM account_partial_reconcile r
-                  JOIN account_move_line l ON l.id = r.debit_move_id
-                  JOIN account_move_line c ON c.id = r.credit_move_id
-                  JOIN account_move s ON s.id = c.move_id
-                  JOIN res_company co ON co.id = r.company_id
-                 WHERE r.company_id = ANY(%(companies)s)
-                   AND r.max_date BETWEEN %(date_from)s AND %(date_to)s
-                   AND l.account_id = ANY(%(accounts)s) AND l.date_maturity IS NOT NULL
-                   AND l.parent_state = 'posted' AND c.parent_state = 'posted'
-                   AND s.move_type NOT IN ('out_refund', 'in_invoice')
-                   AND s.journal_id IS DISTINCT FROM co.currency_exchange_journal_id
-                   AND %(partners)s
-              ) x
+            SELECT p.commercial_partner_id AS partner_id, %s AS value
+              FROM (%s) x
               JOIN res_partner p ON p.id = x.partner_id
              GROUP BY p.commercial_partner_id
             """,
-            value=value,
+            value,
+            self._settled_sql(scope),
+        )
+
+    @api.model
+    def _settled_sql(self, scope):
+        """Return what was paid in the period, one row a settlement: (partner_id, day, paid, late)."""
+        return SQL(
+            """
+            SELECT l.partner_id, r.max_date AS day, r.amount AS paid, r.max_date - l.date_maturity AS late
+              FROM account_partial_reconcile r
+              JOIN account_move_line l ON l.id = r.debit_move_id
+              JOIN account_move_line c ON c.id = r.credit_move_id
+              JOIN account_move s ON s.id = c.move_id
+              JOIN res_company co ON co.id = r.company_id
+             WHERE r.company_id = ANY(%(companies)s)
+               AND r.max_date BETWEEN %(date_from)s AND %(date_to)s
+               AND l.account_id = ANY(%(accounts)s) AND l.date_maturity IS NOT NULL
+               AND l.parent_state = 'posted' AND c.parent_state = 'posted'
+               AND s.move_type NOT IN ('out_refund', 'in_invoice')
+               AND s.journal_id IS DISTINCT FROM co.currency_exchange_journal_id
+               AND %(partners)s
+            """,
             companies=list(scope.company_ids),
             date_from=scope.date_from,
             date_to=scope.date_to,
@@ -99,3 +107,30 @@ class CustomerMetric(models.Model):
         """Part of the amount settled in the period that was settled by its due date. Unit: ratio 0..1."""
         on_time = SQL("COALESCE(SUM(x.paid) FILTER (WHERE x.late <= 0), 0)")
         return self._settlements_sql(scope, SQL("%s / NULLIF(SUM(x.paid), 0)", on_time))
+
+    @api.model
+    def _metric_late_slope(self, scope):
+        """By how much payments get later each month. Unit: days a month; getting better is negative.
+
+        The slope (least squares) through the average days late of each month of the period, each weighted
+        by amount as in ``days_late_average``; months are counted back from the last day, those without
+        settlements are left out. Missing with less than three months. (domain 2.5: late_growing; 2, 3, 5,
+        8, 9, 14 days rise by 2.31 a month)
+        """
+        periods = [scope.shifted(1, back) for back in reversed(range(scope.months))]
+        months = [SQL("(%s, %s, %s)", i, p.date_from, p.date_to) for i, p in enumerate(periods)]
+        return SQL(
+            """
+            SELECT partner_id, REGR_SLOPE(late, month) AS value
+              FROM (SELECT p.commercial_partner_id AS partner_id, m.month,
+                           SUM(x.paid * x.late) / NULLIF(SUM(x.paid), 0) AS late
+                      FROM (%s) x
+                      JOIN (VALUES %s) m(month, date_from, date_to)
+                        ON x.day BETWEEN m.date_from::date AND m.date_to::date
+                      JOIN res_partner p ON p.id = x.partner_id
+                     GROUP BY p.commercial_partner_id, m.month) monthly
+             GROUP BY partner_id HAVING COUNT(late) >= 3
+            """,
+            self._settled_sql(scope),
+            SQL(", ").join(months),
+        )

@@ -65,3 +65,40 @@ class CustomerMetric(models.Model):
             date_to=scope.date_to,
             partners=scope.partners(SQL("m.commercial_partner_id")),
         )
+
+    @api.model
+    def _metric_largest_order(self, scope):
+        """Untaxed amount of the largest confirmed order of the period. Unit: company currency.
+
+        Each order at its own rate. Missing without orders. (domain 2.5: order_surge)
+        """
+        return self._orders_sql(scope, SQL("MAX(o.amount_untaxed / COALESCE(NULLIF(o.currency_rate, 0), 1))"))
+
+    @api.model
+    def _metric_top_product_share(self, scope):
+        """Part of the product that sells best in the net sales of products. Unit: ratio 0..1.
+
+        Source: product lines of the posted customer documents of the period, untaxed company-currency
+        amounts, credit notes deducted product by product; a product that came back altogether counts
+        nothing. Missing without net sales of products. (domain 2.5: single_item)
+        """
+        return SQL(
+            """
+            SELECT partner_id, MAX(amount) / SUM(amount) AS value
+              FROM (SELECT p.commercial_partner_id AS partner_id, l.product_id, -SUM(l.balance) AS amount
+                      FROM account_move m
+                      JOIN account_move_line l ON l.move_id = m.id
+                      JOIN res_partner p ON p.id = m.commercial_partner_id
+                     WHERE m.company_id = ANY(%(companies)s) AND m.state = 'posted' AND m.move_type IN %(types)s
+                       AND m.date BETWEEN %(date_from)s AND %(date_to)s
+                       AND l.display_type = 'product' AND l.product_id IS NOT NULL AND %(partners)s
+                     GROUP BY p.commercial_partner_id, l.product_id) products
+             WHERE amount > 0
+             GROUP BY partner_id
+            """,
+            companies=list(scope.company_ids),
+            types=SALE_TYPES,
+            date_from=scope.date_from,
+            date_to=scope.date_to,
+            partners=scope.partners(SQL("m.commercial_partner_id")),
+        )

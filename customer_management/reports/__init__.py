@@ -1,1 +1,1 @@
-from . import grade_movement
+from . import alert_level, grade_movement

@@ -1,3 +1,8 @@
+from . import test_alert_access
+from . import test_alert_evaluation
+from . import test_alert_merge
+from . import test_alert_rules
+from . import test_alert_steps
 from . import test_cuts
 from . import test_grade_access
 from . import test_grade_companies
@@ -12,3 +17,4 @@ from . import test_hysteresis
 from . import test_known
 from . import test_metrics
 from . import test_metrics_orders
+from . import test_plan

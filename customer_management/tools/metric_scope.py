@@ -73,6 +73,15 @@ class MetricScope:
         end = zone.localize(datetime.combine(self.date_to + timedelta(days=1), time.min))
         return tuple(moment.astimezone(pytz.utc).replace(tzinfo=None) for moment in (begin, end))
 
+    def shifted(self, months: int, offset: int) -> "MetricScope":
+        """The ``months`` months that end ``offset`` months before this scope ends.
+
+        Periods meet without a gap: the one that ends three months back ends on the eve of the last three.
+        """
+        last = self.date_to + timedelta(days=1) - relativedelta(months=offset) - timedelta(days=1)
+        date_from, date_to = trailing_period(last, months)
+        return replace(self, date_from=date_from, date_to=date_to, months=months)
+
     def partners(self, column: SQL) -> SQL:
         """Return the condition that ``column``, any partner, belongs to the customers asked for."""
         if self.partner_ids is None:

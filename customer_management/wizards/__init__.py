@@ -1,1 +1,1 @@
-from . import approval_refusal, grade_change, partner_merge
+from . import alert_answer, alert_report, approval_refusal, grade_change, partner_merge

@@ -21,8 +21,10 @@ class MergePartnerAutomatic(models.TransientModel):
         return found
 
     def _update_foreign_keys(self, src_partners, dst_partner):
-        """Override of `base`: of two results in the same run one is made before they are moved."""
+        """Override of `base`: of two results, open alerts or open plans one is made before they are moved."""
         self.env["customer.grade.result"].sudo()._merge_partners(src_partners, dst_partner)
+        self.env["customer.alert"].sudo()._merge_partners(src_partners, dst_partner)
+        self.env["customer.plan"].sudo()._merge_partners(src_partners, dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     def _update_values(self, src_partners, dst_partner):

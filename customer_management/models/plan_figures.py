@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+
+
+class CustomerPlan(models.Model):
+    """Figures of the customer beside its plan, worked out for a whole list at once."""
+
+    _inherit = "customer.plan"
+
+    alert_level = fields.Selection(related="partner_id.customer_alert_level", string="Alert Level")
+    customer_grade_id = fields.Many2one(related="partner_id.customer_grade_id", string="Grade")
+    customer_grade_color = fields.Integer(related="customer_grade_id.color", string="Grade Color")
+    monthly_average = fields.Float(compute="_compute_figures", help="Revenue of the last 12 months by 12.")
+    three_years = fields.Float(string="Revenue of 3 Years", compute="_compute_figures")
+    growth = fields.Float(
+        string="Trend", compute="_compute_figures", help="Revenue of 12 months against those before."
+    )
+    recency_days = fields.Float(string="Days Since the Last Purchase", compute="_compute_figures")
+    tenure_months = fields.Float(string="Customer For (Months)", compute="_compute_figures")
+
+    @api.depends("partner_id", "company_id")
+    def _compute_figures(self):
+        today = fields.Date.context_today(self)
+        codes = ["revenue", "growth", "recency_days", "tenure_months"]
+        metrics = self.env["customer.metric"].sudo()
+        for company, plans in self.grouped("company_id").items():
+            partners = plans.partner_id.commercial_partner_id
+            year = metrics._evaluate(codes, today, 12, company=company, partners=partners) if company else {}
+            past = (
+                metrics._evaluate(["revenue"], today, 36, company=company, partners=partners)
+                if company
+                else {}
+            )
+            for plan in plans:
+                customer = plan.partner_id.commercial_partner_id.id
+                found = {code: float(value or 0) for code, value in year.get(customer, {}).items()}
+                plan.monthly_average = found.get("revenue", 0) / 12
+                plan.three_years = past.get(customer, {}).get("revenue") or 0
+                plan.growth = found.get("growth", 0)
+                plan.recency_days = found.get("recency_days", 0)
+                plan.tenure_months = found.get("tenure_months", 0)
