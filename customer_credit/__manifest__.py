@@ -17,12 +17,19 @@
         "security/ir.model.access.csv",
         "data/metric_data.xml",
         "data/aging_bucket_data.xml",
+        "data/assessment_traits_data.xml",
+        "data/assessment_working_asset_data.xml",
+        "data/assessment_scorecard_data.xml",
+        "data/assessment_scorecard_finance_data.xml",
         "reports/aging_report_templates.xml",
         "views/aging_bucket_set_views.xml",
         "views/aging_line_views.xml",
         "views/aging_report_views.xml",
         "views/res_partner_views.xml",
         "views/menus.xml",
+    ],
+    "demo": [
+        "demo/assessment_demo.xml",
     ],
     "assets": {
         "web.assets_tests": [

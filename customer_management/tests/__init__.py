@@ -1,3 +1,6 @@
+from . import test_assessment
+from . import test_assessment_formula
+from . import test_assessment_properties
 from . import test_cuts
 from . import test_grade_access
 from . import test_grade_companies

@@ -1,1 +1,1 @@
-from . import grade_change, partner_merge
+from . import assessment_cancel, assessment_comparison, grade_change, partner_merge
