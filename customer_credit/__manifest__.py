@@ -18,6 +18,10 @@
         "data/metric_data.xml",
         "data/alert_rule_data.xml",
         "data/aging_bucket_data.xml",
+        "data/assessment_traits_data.xml",
+        "data/assessment_working_asset_data.xml",
+        "data/assessment_scorecard_data.xml",
+        "data/assessment_scorecard_finance_data.xml",
         "reports/aging_report_templates.xml",
         "views/aging_bucket_set_views.xml",
         "views/aging_line_views.xml",
@@ -30,6 +34,7 @@
     "demo": [
         "demo/credit_demo.xml",
         "demo/alert_demo.xml",
+        "demo/assessment_demo.xml",
     ],
     "assets": {
         "web.assets_tests": [

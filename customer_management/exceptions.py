@@ -61,3 +61,27 @@ class AlertBusyError(UserError):
 
 class PlanStateError(UserError):
     """A step was asked for that the plan is not ready for, or a plan was changed past its steps."""
+
+
+class AssessmentFormulaError(ValidationError):
+    """A formula of an assessment template is not arithmetic with the names that it may use."""
+
+
+class AssessmentTemplateError(UserError):
+    """A template cannot be used for what it was asked for."""
+
+
+class AssessmentAnswerError(ValidationError):
+    """An answer is none that the criterion allows."""
+
+
+class AssessmentIncompleteError(UserError):
+    """An assessment was to be finished that lacks answers, figures, evidence or coverage."""
+
+
+class AssessmentStateError(UserError):
+    """A step was asked for that the assessment is not ready for, or a finished one was to be changed."""
+
+
+class AssessmentWriteError(AccessError):
+    """Somebody tried to write what an assessment computes or copies itself."""

@@ -10,6 +10,7 @@ from . import (
     aging_item,
     aging_check,
     aging_sheet,
+    demo_assessment,
     metric_receivable,
     credit_exposure,
     credit_account,

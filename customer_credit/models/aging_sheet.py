@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.customer_management.tools import print_font
 from odoo.addons.customer_management.tools.sheet import Column, Sheet, write_workbook
 
 from ..exceptions import AgingStateError
@@ -124,8 +125,7 @@ class CustomerAgingReport(models.Model):
     @api.model
     def _print_font(self):
         """Return the style of the font for the reader's language: Chinese characters differ by region."""
-        region = {"zh_CN": "SC", "zh_TW": "TC", "zh_HK": "HK"}.get(self.env.lang or "")
-        return f'font-family: "Noto Sans CJK {region}", sans-serif;' if region else ""
+        return print_font(self.env)
 
     def _adds_up(self):
         """Return whether all amounts are in one currency, so that a total of them means something."""

@@ -6,21 +6,23 @@ from odoo.tools import SQL
 
 
 class CustomerAssessmentBand(models.Model):
-    """The points for values that reach a limit: from it up, or up to it when less is better."""
+    """The points for values that reach a limit: from it up, or up to it; of a choice, one of its options."""
 
     _name = "customer.assessment.band"
     _description = "Assessment Band"
-    _order = "criterion_id, is_rest, limit desc, id"
+    _order = "criterion_id, is_rest, sequence, limit desc, id"
 
     criterion_id = fields.Many2one(
         "customer.assessment.criterion", required=True, index=True, ondelete="cascade"
     )
+    sequence = fields.Integer(default=10, help="The order of the options of a choice.")
+    label = fields.Char(translate=True, help="The option of a choice.")
     limit = fields.Float(help="Included: from this value up, or up to this value when less is better.")
     is_rest = fields.Boolean(string="All Others", help="The points of values that reach no limit.")
     points = fields.Float(required=True)
 
     _limit_unique = models.UniqueIndex(
-        '(criterion_id, "limit") WHERE is_rest IS NOT TRUE',
+        '(criterion_id, "limit") WHERE is_rest IS NOT TRUE AND label IS NULL',
         "Two bands of a criterion have the same limit: they overlap.",
     )
     _rest_unique = models.UniqueIndex(
@@ -46,13 +48,21 @@ class CustomerAssessmentBand(models.Model):
                     )
                 )
 
+    def _snapshot(self):
+        """Return what an assessment keeps of the band."""
+        self.ensure_one()
+        return {
+            "label": self.label or False,
+            "limit": self.limit,
+            "points": self.points,
+            "rest": self.is_rest,
+        }
+
     def _case_sql(self, measure):
         """Return the branch of a CASE for this band."""
         self.ensure_one()
         points = SQL("%s::numeric", self.points)
         if self.is_rest:
             return SQL("WHEN TRUE THEN %s", points)
-        criterion = self.criterion_id
-        up = criterion.percentile or criterion.metric_id.higher_is_better
-        reached = SQL(">=") if up else SQL("<=")
+        reached = SQL(">=") if self.criterion_id.band_side == "least" else SQL("<=")
         return SQL("WHEN %s %s %s::numeric THEN %s", measure, reached, self.limit, points)

@@ -1,1 +1,9 @@
-from . import alert_answer, alert_report, approval_refusal, grade_change, partner_merge
+from . import (
+    alert_answer,
+    alert_report,
+    approval_refusal,
+    assessment_cancel,
+    assessment_comparison,
+    grade_change,
+    partner_merge,
+)
