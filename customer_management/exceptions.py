@@ -17,3 +17,15 @@ class GradeRunStateError(UserError):
 
 class GradeWriteError(UserError):
     """Somebody tried to set a customer's grade past the run or the change with a reason."""
+
+
+class FormFilterError(UserError):
+    """A form was asked to show what its model does not have, or in a way that it cannot be shown."""
+
+
+class FormTooLargeError(UserError):
+    """A form has more rows or columns than what it is printed on takes."""
+
+
+class FormOpenError(UserError):
+    """A form cannot be opened or printed in the way it was asked for."""

@@ -18,4 +18,8 @@ from . import (
     res_partner,
     res_users,
     demo_story,
+    form,
+    form_open,
+    form_render,
+    ir_http,
 )
