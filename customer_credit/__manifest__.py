@@ -10,7 +10,6 @@
         "customer_management",
         "sale_stock",
     ],
-    "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/customer_credit_security.xml",
         "security/customer_credit_rules.xml",
@@ -26,6 +25,7 @@
         "views/aging_bucket_set_views.xml",
         "views/aging_line_views.xml",
         "views/aging_report_views.xml",
+        "data/form_data.xml",
         "views/res_partner_views.xml",
         "views/credit_account_views.xml",
         "views/credit_config_settings_views.xml",

@@ -13,6 +13,7 @@
         "sale_management",
         "sale_margin",
     ],
+    "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/customer_management_security.xml",
         "security/customer_management_rules.xml",
@@ -63,6 +64,10 @@
         "views/plan_line_views.xml",
         "views/plan_kind_views.xml",
         "views/plan_partner_views.xml",
+        "reports/form_templates.xml",
+        "data/form_data.xml",
+        "views/form_views.xml",
+        "views/form_partner_views.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -76,6 +81,10 @@
     "assets": {
         "web.assets_backend": [
             "customer_management/static/src/**/*",
+            ("remove", "customer_management/static/src/pivot_form/**/*"),
+        ],
+        "web.assets_backend_lazy": [
+            "customer_management/static/src/pivot_form/**/*",
         ],
         "web.assets_unit_tests": [
             "customer_management/static/tests/**/*.test.js",

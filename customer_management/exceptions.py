@@ -85,3 +85,15 @@ class AssessmentStateError(UserError):
 
 class AssessmentWriteError(AccessError):
     """Somebody tried to write what an assessment computes or copies itself."""
+
+
+class FormFilterError(UserError):
+    """A form was asked to show what its model does not have, or in a way that it cannot be shown."""
+
+
+class FormTooLargeError(UserError):
+    """A form has more rows or columns than what it is printed on takes."""
+
+
+class FormOpenError(UserError):
+    """A form cannot be opened or printed in the way it was asked for."""

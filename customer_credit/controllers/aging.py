@@ -1,19 +1,25 @@
+from werkzeug.exceptions import NotFound
+
 from odoo.http import Controller, content_disposition, request, route
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from odoo.addons.customer_management.tools import MIME
+
+TYPES = {"xlsx": MIME, "pdf": "application/pdf"}
 
 
 class AgingController(Controller):
     """Downloads of aging reports, under the user's own rights."""
 
     @route(
-        "/customer_credit/aging/<model('customer.aging.report'):report>/xlsx",
+        "/customer_credit/aging/<model('customer.aging.report'):report>/<string:file_format>",
         type="http",
         auth="user",
         readonly=True,
     )
-    def aging_xlsx(self, report):
-        """Return the report as XLSX; a report of others is refused as everywhere."""
-        content, name = report._render_xlsx()
-        headers = [("Content-Type", XLSX), ("Content-Disposition", content_disposition(name))]
+    def aging_file(self, report, file_format):
+        """Return the report as XLSX or PDF; a report of others is refused as everywhere."""
+        if file_format not in TYPES:
+            raise NotFound
+        content, name = report._render_xlsx() if file_format == "xlsx" else report._render_pdf()
+        headers = [("Content-Type", TYPES[file_format]), ("Content-Disposition", content_disposition(name))]
         return request.make_response(content, headers)

@@ -19,6 +19,18 @@ class CustomerAgingReport(models.Model):
     @api.model
     def action_open_today(self):
         """Open today's receivables, in the report that the user has not kept, made anew."""
+        return self._make_today()._open()
+
+    @api.model
+    def action_open_today_lines(self):
+        """Show today's open items as a table of customers by age."""
+        action = self._make_today().action_open_lines()
+        views = sorted(action["views"], key=lambda view: view[1] != "pivot")
+        return {**action, "views": views, "view_mode": ",".join(kind for _view, kind in views)}
+
+    @api.model
+    def _make_today(self):
+        """Return today's report of the user, made anew."""
         domain = [
             ("create_uid", "=", self.env.uid),
             ("is_kept", "=", False),
@@ -28,7 +40,7 @@ class CustomerAgingReport(models.Model):
         report = self.search(domain, limit=1) or self.create({})
         report.write({"date_to": self._today(), "company_ids": self.env.companies.ids})
         report.action_compute()
-        return report._open()
+        return report
 
     def _open(self):
         return {

@@ -1,8 +1,7 @@
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL
 
-from odoo.addons.customer_management.tools import print_font
-from odoo.addons.customer_management.tools.sheet import Column, Sheet, write_workbook
+from odoo.addons.customer_management.tools import Column, Sheet, write_workbook
 
 from ..exceptions import AgingStateError
 
@@ -17,16 +16,21 @@ class CustomerAgingReport(models.Model):
 
     def action_export_xlsx(self):
         """Download the report as XLSX."""
-        self.ensure_one()
-        self._ensure_computed()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/customer_credit/aging/{self.id}/xlsx",
-            "target": "download",
-        }
+        return self._download("xlsx")
 
     def action_print_pdf(self):
         """Print the report by customer."""
+        self._ensure_printable()
+        return self._download("pdf")
+
+    def _download(self, file_format):
+        self.ensure_one()
+        self._ensure_computed()
+        url = f"/customer_credit/aging/{self.id}/{file_format}"
+        return {"type": "ir.actions.act_url", "url": url, "target": "download"}
+
+    def _ensure_printable(self):
+        """:raises AgingStateError: when a printout would have more customers than anybody reads"""
         self._ensure_computed()
         if self.partner_count > PRINTABLE:
             raise AgingStateError(
@@ -37,10 +41,9 @@ class CustomerAgingReport(models.Model):
                     most=PRINTABLE,
                 )
             )
-        return self.env.ref("customer_credit.aging_report_action_print").report_action(self)
 
     def _render_xlsx(self):
-        """Return the report as a workbook.
+        """Return the report as a workbook, by customer and by item.
 
         :return: (content, file name)
         :rtype: tuple[bytes, str]
@@ -51,10 +54,23 @@ class CustomerAgingReport(models.Model):
         sheets = [self._sheet_partners(), self._sheet_items()]
         return write_workbook(self.env, sheets), f"{self.env._('Aged receivables')} {self.date_to}.xlsx"
 
+    def _render_pdf(self):
+        """Return the report as a printout by customer.
+
+        :return: (content, file name)
+        :rtype: tuple[bytes, str]
+        :raises AgingStateError: when there are too many customers for paper
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._ensure_printable()
+        content = self.env["customer.form"]._print_sheet(self._sheet_partners())
+        return content, f"{self.env._('Aged receivables')} {self.date_to}.pdf"
+
     def _sheet_head(self):
         """Return the lines above the table: what it shows and its proof."""
         basis = dict(self._fields["basis"]._description_selection(self.env))[self.basis]
-        proof = self.env._("equal") if self.is_equal else self.env._("DIFFERENT")
+        proof = self.env._("equal") if self.is_equal else self._differences()
         return [
             (self.env._("Companies"), ", ".join(self.company_ids.mapped("name"))),
             (self.env._("As of"), self.date_to),
@@ -74,6 +90,15 @@ class CustomerAgingReport(models.Model):
             ),
             (self.env._("Proof"), proof),
         ]
+
+    def _differences(self):
+        """Return where the ledger differs from the open items, and by how much."""
+        wrong = self.check_ids.filtered(lambda check: not check.is_equal)
+        places = (
+            f"{check.account_id.display_name} ({check.currency_id.format(check.difference)})"
+            for check in wrong
+        )
+        return f"{self.env._('DIFFERENT')}: {', '.join(places)}"
 
     def _columns(self):
         """Return the amount columns of the table by customer: (bucket number, heading)."""
@@ -121,11 +146,6 @@ class CustomerAgingReport(models.Model):
                 ),
             )
         )
-
-    @api.model
-    def _print_font(self):
-        """Return the style of the font for the reader's language: Chinese characters differ by region."""
-        return print_font(self.env)
 
     def _adds_up(self):
         """Return whether all amounts are in one currency, so that a total of them means something."""

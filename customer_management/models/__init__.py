@@ -67,4 +67,8 @@ from . import (
     demo_story,
     demo_alerts,
     demo_assessment,
+    form,
+    form_open,
+    form_render,
+    ir_http,
 )

@@ -4,3 +4,5 @@ from .loose_many2one import LooseMany2one
 from .metric_scope import MetricScope, of_customers, trailing_period
 from .print_font import print_font
 from .scorecard import Answer, conclude, earned, exact, score
+from .sheet import Band, Column, Money, Sheet, Unit
+from .sheet_xlsx import MIME, write_workbook

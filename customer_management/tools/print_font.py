@@ -1,3 +1,4 @@
+# Chinese characters differ by region: without the right font a reader meets those of another one.
 REGIONS = {"zh_CN": "SC", "zh_TW": "TC", "zh_HK": "HK"}
 
 

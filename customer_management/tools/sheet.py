@@ -1,119 +1,132 @@
-"""Tables as XLSX: one writer for everything that the suite exports."""
+"""What a printed table is made of, whatever it shows and whether it goes to XLSX or to paper."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-import xlsxwriter
+# Characters of a column by the kind of its values.
+WIDTHS = {
+    "text": 20,
+    "long": 40,
+    "money": 16,
+    "number": 14,
+    "integer": 11,
+    "percent": 12,
+    "hours": 10,
+    "date": 12,
+    "datetime": 17,
+}
+NUMBERS = ("money", "number", "integer", "percent", "hours")
 
-# Excel's own limit for a name of a sheet, and what it must not contain.
-NAME_LENGTH = 31
-FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
+
+class Unit(NamedTuple):
+    """A currency as a cell needs it: plain values, so that no record is kept for each row."""
+
+    name: str
+    symbol: str
+    before: bool
+    digits: int
+
+    @classmethod
+    def of(cls, currency):
+        """Return the unit of a currency record, or None without one."""
+        if not currency:
+            return None
+        currency = currency.sudo()
+        return cls(currency.name, currency.symbol, currency.position == "before", currency.decimal_places)
+
+
+class Money(NamedTuple):
+    """An amount with its currency."""
+
+    amount: float
+    unit: Unit | None
+
+
+class Band(NamedTuple):
+    """A line that is no record: the heading of a group, or its total; level 0 is the whole table.
+
+    ``kind`` is group, total or, in a pivot, row: what it says stands in the first value.
+    """
+
+    kind: str
+    level: int
+    values: tuple
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, kind of value (text, money, number, integer, percent, date) and width in characters."""
+    """A column of a sheet.
+
+    :ivar title: the heading
+    :ivar kind: of the values: text, long (wrapped), money, number, integer, percent, hours, date, datetime
+    :ivar width: in characters; None takes the usual one of the kind
+    :ivar total: whether, and how, the values are put together: sum (or True), avg, max, min, False
+    :ivar digits: behind the point, of numbers
+    :ivar over: headings above the own one, the outermost first; equal neighbours share them
+    """
 
     title: str
     kind: str = "text"
-    width: int = 14
-    total: bool = False
+    width: int | None = None
+    total: bool | str = False
+    digits: int = 2
+    over: tuple[str, ...] = ()
+
+    @property
+    def characters(self):
+        """The width in characters, wide enough for the words of the heading."""
+        words = max((len(word) for word in self.title.split()), default=0)
+        wide = sum(2 if ord(sign) > 0x2E7F else 1 for sign in self.title)
+        return max(self.width or WIDTHS[self.kind], words + 1, min(wide, 14) + 1)
+
+    @property
+    def is_number(self):
+        """Whether the values stand on the right."""
+        return self.kind in NUMBERS
 
 
 @dataclass
 class Sheet:
-    """A titled table; rows are written as they come, so they may be a generator."""
+    """A titled table; rows are written as they come, so they may be a generator.
+
+    :ivar head: (label, value) lines above the table
+    :ivar number: of the form, printed beside the title
+    :ivar company: whose sheet it is
+    :ivar signatures: what is signed below the table, a field each
+    :ivar note: text at the foot
+    """
 
     name: str
     title: str
     columns: list[Column]
     rows: Iterable
     head: list[tuple] = field(default_factory=list)
+    number: str = ""
+    company: str = ""
+    signatures: list[str] = field(default_factory=list)
+    note: str = ""
+    landscape: bool | None = None
 
+    @property
+    def is_wide(self):
+        """Whether it needs paper across: as told, or by the width of its columns."""
+        if self.landscape is not None:
+            return self.landscape
+        return sum(column.characters for column in self.columns) > 95
 
-FORMATS = {
-    "text": {},
-    "money": {"num_format": "#,##0.00;[Red]-#,##0.00"},
-    "number": {"num_format": "#,##0.00"},
-    "integer": {"num_format": "0"},
-    "percent": {"num_format": "0.0%"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
-}
-
-
-def write_workbook(env, sheets):
-    """Return the sheets as an XLSX file.
-
-    Text is always written as text, so a cell that begins with ``=`` is never a formula. Rows go
-    to disk as they come (constant memory).
-
-    :param env: for the language of the totals
-    :param list[Sheet] sheets: what to write
-    :rtype: bytes
-    """
-    output = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }
-    with xlsxwriter.Workbook(output, options) as book:
-        formats = {kind: book.add_format(look) for kind, look in FORMATS.items()}
-        totals = {kind: book.add_format({**look, "bold": True, "top": 1}) for kind, look in FORMATS.items()}
-        title = book.add_format({"bold": True, "font_size": 14})
-        heading = book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F7"}
-        )
-        for sheet in sheets:
-            page = book.add_worksheet(sheet.name.translate(FORBIDDEN)[:NAME_LENGTH])
-            row = _write_head(page, sheet, title, formats)
-            _write_table(page, sheet, row, heading, formats, totals, env._("Total"))
-    return output.getvalue()
-
-
-def _write_head(page, sheet, title, formats):
-    """Write title and head and return the row where the table begins."""
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
-    for i, column in enumerate(sheet.columns):
-        page.set_column(i, i, column.width)
-    page.write_string(0, 0, sheet.title, title)
-    for row, (label, value) in enumerate(sheet.head, 1):
-        page.write_string(row, 0, label)
-        kind = "money" if isinstance(value, float) else "date" if hasattr(value, "year") else "text"
-        _write_cell(page, row, 1, value, kind, formats)
-    return len(sheet.head) + 2
-
-
-def _write_table(page, sheet, row, heading, formats, totals, word):
-    for i, column in enumerate(sheet.columns):
-        page.write_string(row, i, column.title, heading)
-    page.freeze_panes(row + 1, 0)
-    page.repeat_rows(row)
-    sums = [0.0 if column.total else None for column in sheet.columns]
-    for values in sheet.rows:
-        row += 1
-        for i, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
-            _write_cell(page, row, i, value, column.kind, formats)
-            if column.total and value:
-                sums[i] += value
-    if any(column.total for column in sheet.columns):
-        row += 1
-        for i, (column, value) in enumerate(zip(sheet.columns, sums, strict=True)):
-            shown = word if i == 0 else value
-            _write_cell(page, row, i, shown, column.kind if i else "text", totals)
-
-
-def _write_cell(page, row, column, value, kind, formats):
-    """Write one value by its kind; what is missing stays an empty cell."""
-    if value is None or value is False or value == "":
-        page.write_blank(row, column, None, formats[kind])
-    elif kind == "date":
-        page.write_datetime(row, column, value, formats[kind])
-    elif kind == "text":
-        page.write_string(row, column, str(value), formats[kind])
-    else:
-        page.write_number(row, column, value, formats[kind])
+    def headings(self):
+        """Return the lines of the heading, each a list of (text, number of columns), the own titles last."""
+        deep = max((len(column.over) for column in self.columns), default=0)
+        lines = []
+        for level in range(deep):
+            spans, before = [], None
+            for column in self.columns:
+                path = column.over[: level + 1]
+                if spans and len(path) > level and path == before:
+                    spans[-1][1] += 1
+                else:
+                    spans.append([path[level] if len(path) > level else "", 1])
+                before = path
+            lines.append([tuple(span) for span in spans])
+        return [*lines, [(column.title, 1) for column in self.columns]]
