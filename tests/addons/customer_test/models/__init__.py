@@ -1,1 +1,1 @@
-from . import metric
+from . import assessment, metric
