@@ -21,7 +21,6 @@
         "data/assessment_working_asset_data.xml",
         "data/assessment_scorecard_data.xml",
         "data/assessment_scorecard_finance_data.xml",
-        "reports/aging_report_templates.xml",
         "views/aging_bucket_set_views.xml",
         "views/aging_line_views.xml",
         "views/aging_report_views.xml",

@@ -19,6 +19,7 @@
         "security/customer_management_rules.xml",
         "security/approval_rules.xml",
         "security/alert_rules.xml",
+        "security/policy_rules.xml",
         "security/ir.model.access.csv",
         "data/metric_data.xml",
         "data/grade_scheme_data.xml",
@@ -68,6 +69,12 @@
         "data/form_data.xml",
         "views/form_views.xml",
         "views/form_partner_views.xml",
+        "reports/policy_templates.xml",
+        "views/policy_views.xml",
+        "views/policy_version_views.xml",
+        "data/policy_cron_data.xml",
+        "data/policy_setting_data.xml",
+        "data/policy_data.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -76,6 +83,7 @@
         "demo/approval_demo.xml",
         "demo/alert_demo.xml",
         "demo/assessment_demo.xml",
+        "demo/policy_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

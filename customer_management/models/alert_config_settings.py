@@ -8,3 +8,6 @@ class ResConfigSettings(models.TransientModel):
 
     customer_alert_warning = fields.Integer(related="company_id.customer_alert_warning", readonly=False)
     customer_alert_danger = fields.Integer(related="company_id.customer_alert_danger", readonly=False)
+    customer_alert_answer_days = fields.Integer(
+        related="company_id.customer_alert_answer_days", readonly=False
+    )

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from odoo import api, models
@@ -75,7 +77,7 @@ class CustomerAlert(models.Model):
             "res_id": partner.id,
             "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
             "user_id": user.id,
-            "date_deadline": day,
+            "date_deadline": day + timedelta(days=alerts.company_id[:1].customer_alert_answer_days),
             "summary": alerts.env._("Alert: %s", ", ".join(alerts.rule_id.mapped("name"))),
             "note": alerts._evidence_html(),
         }

@@ -210,6 +210,12 @@ class CustomerAssessment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: an assessment begins as a draft with the criteria of its template."""
+        partners = (
+            self.env["res.partner"]
+            .sudo()
+            .browse(filter(None, (vals.get("partner_id") for vals in vals_list)))
+        )
+        partners.fetch(["commercial_partner_id"])
         vals_list = [self._typed(vals) for vals in vals_list]
         for vals in vals_list:
             if vals.get("line_ids") or vals.get("figure_ids"):
@@ -218,13 +224,19 @@ class CustomerAssessment(models.Model):
                 )
             if not self.env.su:
                 self._check_assessor(vals.get("user_id", self.env.uid))
-        numbers = self.env["ir.sequence"].sudo()
-        for vals in vals_list:
-            vals.update(name=numbers.next_by_code("customer.assessment") or "/", state="draft", rules=False)
+        for vals, number in zip(vals_list, self._next_numbers(len(vals_list)), strict=True):
+            vals.update(name=number, state="draft", rules=False)
             vals.update(line_ids=[], figure_ids=[], finished_by=False, finished_on=False, cancel_reason=False)
         assessments = super().create(vals_list)
         assessments._draft()
         return assessments.with_env(self.env)
+
+    @api.model
+    def _next_numbers(self, count):
+        """Return the next numbers, by the sequence of the current company or of all."""
+        domain = [("code", "=", "customer.assessment"), ("company_id", "in", [self.env.company.id, False])]
+        sequence = self.env["ir.sequence"].sudo().search(domain, order="company_id", limit=1)
+        return [sequence.next_by_id() if sequence else "/" for _place in range(count)]
 
     def _typed(self, vals):
         """Return values with the commercial partner; refuse what nobody types.

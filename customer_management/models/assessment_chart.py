@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools import print_font
 
@@ -81,6 +82,13 @@ class CustomerAssessment(models.Model):
         self.ensure_one()
         score = f"{self.score:g}" if self.has_score else ""
         return " · ".join(part for part in (score, self.conclusion) if part)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Override of `base`: an assessment without a score is no zero in an average."""
+        if aggregate_spec != "score:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        score, rated = (self._field_to_sql(self._table, name, query) for name in ("score", "has_score"))
+        return SQL("AVG(%s) FILTER (WHERE %s)", score, rated)
 
     def _print_font(self):
         """Return the style of the font of a print for the reader's language."""

@@ -3,6 +3,8 @@ from odoo.tools import format_amount, format_date
 
 from ..exceptions import UnknownTileError
 
+LATE = [("is_overdue", "=", True)]
+
 
 class ResPartner(models.Model):
     """What we know: the few figures about a customer that everybody looks for first.
@@ -33,7 +35,13 @@ class ResPartner(models.Model):
             ``tone`` (good, warning, danger or none), and for a course over time ``months`` (numbers)
         """
         self.ensure_one()
-        return [self._known_grade(), self._known_revenue(), self._known_visit()]
+        return [
+            self._known_grade(),
+            self._known_revenue(),
+            self._known_alerts(),
+            self._known_visit(),
+            self._known_open_points(),
+        ]
 
     def _known_grade(self):
         """Return the tile of the grade: where it came from, and when."""
@@ -69,6 +77,40 @@ class ResPartner(models.Model):
             return tile
         note = self.env._("%s %% against the year before", f"{float(growth) * 100:+.0f}")
         return {**tile, "note": note, "tone": "good" if growth > 0 else "warning" if growth < 0 else ""}
+
+    def _known_alerts(self):
+        """Return the tile of the alerts that count: how endangered the customer is."""
+        levels = dict(self._fields["customer_alert_level"]._description_selection(self.env))
+        level, count = self.customer_alert_level, self.customer_alert_count
+        note = self.env._("%s alerts", count) if count != 1 else self.env._("1 alert")
+        return {
+            "key": "alerts",
+            "title": self.env._("Alert Level"),
+            "value": levels[level],
+            "note": note if count else self.env._("no alert"),
+            "tone": "good" if level == "normal" else level,
+        }
+
+    def _known_open_points(self):
+        """Return the tile of what was agreed in plans and is still to be done."""
+        lines = self.env["customer.plan.line"]
+        count, late = (lines.search_count([*self._open_points_domain(), *more]) for more in ([], LATE))
+        note = self.env._("%s overdue", late) if late else self.env._("nothing overdue") if count else ""
+        return {
+            "key": "open_points",
+            "title": self.env._("Open Measures"),
+            "value": str(count),
+            "note": note,
+            "tone": "danger" if late else "",
+        }
+
+    def _open_points_domain(self):
+        return [
+            ("partner_id", "=", self.id),
+            ("company_id", "=", self.env.company.id),
+            ("state", "=", "open"),
+            ("plan_id.state", "=", "running"),
+        ]
 
     def _known_visit(self):
         """Return the tile of the next meeting with the customer."""
@@ -125,6 +167,20 @@ class ResPartner(models.Model):
                 ("date", ">=", first),
                 ("company_id", "child_of", self.env.company.id),
             ],
+        }
+
+    def _open_known_alerts(self):
+        """Show the alerts of the customer."""
+        return self.action_open_customer_alerts()
+
+    def _open_known_open_points(self):
+        """Show the measures that are still to be done."""
+        action = self.env["ir.actions.actions"]._for_xml_id("customer_management.plan_line_action")
+        return {
+            **action,
+            "domain": self._open_points_domain(),
+            "context": {},
+            "display_name": self.display_name,
         }
 
     def _open_known_visit(self):

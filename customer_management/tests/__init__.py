@@ -4,8 +4,11 @@ from . import test_alert_merge
 from . import test_alert_rules
 from . import test_alert_steps
 from . import test_assessment
+from . import test_assessment_access
 from . import test_assessment_formula
 from . import test_assessment_properties
+from . import test_assessment_sheets
+from . import test_assessment_template
 from . import test_cuts
 from . import test_grade_access
 from . import test_grade_companies

@@ -54,6 +54,21 @@ class TestWhatWeKnow(CustomerCase):
             )
         self.assertEqual(self.tile("visit")["note"], "Soon")
 
+    def test_measures_that_are_overdue_are_said_in_red(self):
+        kind = self.env.ref("customer_management.plan_kind_problem")
+        values = {"kind_id": kind.id, "partner_id": self.customer.id, "line_ids": [(5,)]}
+        plan = self.env["customer.plan"].create(values)
+        self.assertEqual(self.tile("open_points")["value"], "0", "a draft is not agreed yet")
+        due = self.today - timedelta(days=3)
+        plan.line_ids.create(
+            {"plan_id": plan.id, "measure": "Call", "user_id": self.env.uid, "date_due": due}
+        )
+        plan.action_start()
+        tile = self.tile("open_points")
+        self.assertEqual((tile["value"], tile["note"], tile["tone"]), ("1", "1 overdue", "danger"))
+        action = self.customer.action_open_known("open_points")
+        self.assertEqual(self.env["customer.plan.line"].search(action["domain"]), plan.line_ids)
+
     def test_each_tile_opens_its_documents(self):
         invoice = self._invoice(self.customer, 100, self.today)
         action = self.customer.action_open_known("revenue")

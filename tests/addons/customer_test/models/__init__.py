@@ -1,1 +1,1 @@
-from . import metric, request
+from . import assessment, metric, request
