@@ -48,16 +48,8 @@ class CustomerForm(models.Model):
         self.check_access("read")
         if file_format not in ("xlsx", "pdf"):
             raise FormOpenError(self.env._("A form is printed as xlsx or pdf, not as “%s”.", file_format))
-        ask = Ask.parse(
-            self.env,
-            {
-                "domain": domain,
-                "context": context,
-                "group_by": group_by,
-                "order": order,
-                "view_type": view_type,
-                **shown,
-            },
+        ask = self._ask(
+            domain=domain, context=context, group_by=group_by, order=order, view_type=view_type, **shown
         )
         if file_format == "pdf" and self.report_id and not (ask.view_type or self.can_export):
             return self._render_card(ask.domain)
@@ -70,6 +62,11 @@ class CustomerForm(models.Model):
         if file_format == "xlsx":
             return write_workbook(self.env, [sheet]), f"{name}.xlsx"
         return self._print_sheet(sheet), f"{name}.pdf"
+
+    @api.model
+    def _ask(self, **asked):
+        """Return what was asked for, checked; see :class:`Ask` for its parts."""
+        return Ask.parse(self.env, asked)
 
     def _sheet(self, ask, as_opened, file_format):
         """Return the sheet of what was asked for; ``as_opened`` fills in what the window starts with."""
@@ -178,7 +175,7 @@ class CustomerForm(models.Model):
                 "head_text": lambda value: head_text(self.env, value),
             }
             content, kind = report._render_qweb_pdf("customer_management.form_action_print", data=values)
-            if kind != "pdf" or PdfReader(io.BytesIO(content)).getNumPages() == len(layout.pages):
+            if kind != "pdf" or len(PdfReader(io.BytesIO(content)).pages) == len(layout.pages):
                 break
         return content
 

@@ -10,6 +10,10 @@ from . import test_assessment_properties
 from . import test_assessment_sheets
 from . import test_assessment_template
 from . import test_cuts
+from . import test_form
+from . import test_form_files
+from . import test_form_list
+from . import test_form_pivot
 from . import test_grade_access
 from . import test_grade_companies
 from . import test_grade_movement

@@ -84,12 +84,33 @@ class Ask:
             raise FormFilterError(
                 env._("The filter does not fit “%(model)s”: %(error)s", model=model._description, error=error)
             ) from error
+        self._check_access(model)
         named = [*(self.group_by or []), *(self.column_groups or [])]
         named += [text.split()[0] for text in (self.order or "").split(",") if text.strip()]
         named += [name for name in self.measures or [] if name != "__count"]
         for text in named:
             name = text.split(":")[0].split(".")[0]
-            if name not in model._fields:
+            if name in model._fields:
+                model._check_field_access(model._fields[name], "read")
+            else:
                 raise FormFilterError(
                     env._("“%(model)s” has no field “%(name)s”.", model=model._description, name=name[:60])
                 )
+
+    def _check_access(self, model):
+        """Refuse filters on fields that the user may not read: by what they find, they would tell.
+
+        :raises AccessError: as for reading the field
+        """
+        pending = [(model, condition) for condition in Domain(self.domain).iter_conditions()]
+        while pending:
+            records, condition = pending.pop()
+            for name in condition.field_expr.split("."):
+                field = records._fields.get(name)
+                if field is None:
+                    break
+                records._check_field_access(field, "read")
+                if field.comodel_name:
+                    records = records.env[field.comodel_name]
+            if condition.operator in ("any", "not any"):
+                pending += [(records, below) for below in Domain(condition.value).iter_conditions()]

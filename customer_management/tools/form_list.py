@@ -1,5 +1,7 @@
 """A list, grouped or not, as the rows of a sheet: read as the user, in batches, in the order of the screen."""
 
+from array import array
+
 from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL, html2plaintext
@@ -7,7 +9,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from .form_columns import NAMES, list_columns
 from .sheet import Band, Money, Unit
-from .sheet_totals import Totals
+from .sheet_totals import Line, Totals
 
 # Records that are read at a time: memory does not grow with their number, only with this one.
 BATCH = 1000
@@ -27,12 +29,17 @@ class ListTable:
         self.ask = ask
         self.groups = list(ask.group_by or [])
         self.columns = list_columns(model, arch, ask.columns)
+        # Grouped by what has several values, a record stands in several groups.
+        self.repeats = any(self._group_field(spec).type == "many2many" for spec in self.groups)
         self.units = {}
         self.selections = {
             column.name: dict(model._fields[column.name]._description_selection(self.env))
             for column in self.columns
             if model._fields[column.name].type == "selection"
         }
+
+    def _group_field(self, spec):
+        return self.model._fields[spec.split(":")[0].split(".")[0]]
 
     def count(self):
         """Return how many records there are."""
@@ -43,7 +50,8 @@ class ListTable:
         self.env.flush_all()
         found = self.env.execute_query(self._query())
         if not self.groups:
-            yield from self._records([row[0] for row in found])
+            found = array("q", (row[0] for row in found))
+            yield from self._records(found)
             return
         labels = [self._labels(spec, {row[i] for row in found}) for i, spec in enumerate(self.groups, 1)]
         yield from self._grouped(found, labels, 0, len(found), 0)
@@ -120,14 +128,17 @@ class ListTable:
         needed = set().union(*(column.needed for column in self.columns)) if self.columns else set()
         names = [name for name in needed if name in self.model._fields]
         for start in range(0, len(ids), BATCH):
-            records = self.model.browse(ids[start : start + BATCH])
+            records = self.model.browse(tuple(ids[start : start + BATCH]))
             records.fetch([name for name in names if self.model._fields[name].store])
             hidden = [self._hidden(column, records) for column in self.columns]
             for i, record in enumerate(records):
-                yield tuple(
+                line = Line(
                     None if gone and gone[i] else self._value(column, record)
                     for column, gone in zip(self.columns, hidden, strict=True)
                 )
+                if self.repeats:
+                    line.key = record.id
+                yield line
             if len(ids) > BATCH:
                 self.env.invalidate_all(flush=False)
 

@@ -3,6 +3,12 @@
 from .sheet import Band, Money
 
 
+class Line(tuple):
+    """The values of a record that may stand in several groups; ``key`` names it, so that totals count it once."""
+
+    key = None
+
+
 class Totals:
     """The totals of one group of rows, by column and, for money, by currency: those are never mixed."""
 
@@ -10,9 +16,15 @@ class Totals:
         self.ways = {i: column.total for i, column in enumerate(columns) if column.total}
         self.width = len(columns)
         self.found = {}
+        self.seen = set()
 
     def add(self, values):
-        """Take the values of one row; what is missing does not count."""
+        """Take the values of one row; what is missing does not count, nor does a record that was there already."""
+        key = getattr(values, "key", None)
+        if key is not None:
+            if key in self.seen:
+                return
+            self.seen.add(key)
         for i in self.ways:
             value = values[i]
             if value is None or value is False or value == "":

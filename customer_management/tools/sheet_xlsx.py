@@ -131,7 +131,10 @@ class _Page:
                 look = self._look(**HEADING, align="center" if text else "left")
                 if width > 1:
                     self.page.merge_range(self.row, place, self.row, place + width - 1, "", look)
-                self.page.write_string(self.row, place, text, look)
+                if text:
+                    self.page.write_string(self.row, place, text, look)
+                else:
+                    self.page.write_blank(self.row, place, None, look)
                 place += width
             self.row += 1
         for i, column in enumerate(self.sheet.columns):
@@ -162,7 +165,10 @@ class _Page:
         unit = None
         if isinstance(value, Money):
             value, unit = value
-        look = self._look(**_number_look(kind, digits, unit), **extra)
+        key = (kind, digits, unit, *extra.items())
+        look = self.looks.get(key)
+        if look is None:
+            look = self.looks[key] = self._look(**_number_look(kind, digits, unit), **extra)
         if value is None or value is False or value == "":
             self.page.write_blank(self.row, place, None, look)
         elif kind in ("date", "datetime"):

@@ -12,4 +12,5 @@
         "data/test_data.xml",
         "data/request_views.xml",
     ],
+    "data": ["security/ir.model.access.csv", "data/test_data.xml", "data/form_data.xml"],
 }
