@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
-
 COLORS = {
     "approved": "text-bg-success",
     "none_needed": "text-bg-success",

@@ -2,6 +2,7 @@ from . import test_cuts
 from . import test_grade_access
 from . import test_grade_companies
 from . import test_grade_movement
+from . import test_grade_request
 from . import test_grading
 from . import test_grading_apply
 from . import test_grading_properties
