@@ -48,6 +48,7 @@
         "views/grade_change_views.xml",
         "views/approval_templates.xml",
         "views/approval_views.xml",
+        "views/approval_refusal_views.xml",
         "views/approval_rule_views.xml",
         "views/grade_request_views.xml",
         "views/res_partner_views.xml",

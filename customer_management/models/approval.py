@@ -171,6 +171,13 @@ class CustomerApproval(models.Model):
     def _settle(self, vals):
         """Change rows in a step of their document."""
         return super().write(vals)
+        host = super()
+        return host.create([{**blank, **vals} for vals in vals_list])
+
+    def _settle(self, vals):
+        """Change rows in a step of their document."""
+        host = super()
+        return host.write(vals)
 
     # The document
 

@@ -67,13 +67,13 @@ class CustomerApprovalDelegation(models.Model):
         zone = pytz.timezone(self.user_id.sudo().tz or "UTC")
         return pytz.utc.localize(fields.Datetime.now()).astimezone(zone).date()
 
-    @api.constrains("user_id", "delegate_id")
+    @api.constrains("user_id", "delegate_id", "date_from", "date_to", "company_id")
     def _check_persons(self):
         for delegation in self:
             if delegation.user_id.share or delegation.delegate_id.share:
                 raise ApprovalRuleError(self.env._("Only employees stand in for each other."))
             # Nobody takes the right to decide: it is given by its owner, or by a third person.
-            if delegation.delegate_id == self.env.user != delegation.user_id and not self.env.su:
+            if delegation.delegate_id == self.env.user != delegation.user_id:
                 raise ApprovalRuleError(
                     self.env._(
                         "You cannot make yourself the stand-in of %s. Let that person or another manager do it.",
@@ -134,6 +134,8 @@ class CustomerApprovalDelegation(models.Model):
 
     def _finish(self):
         return super().write({"ended_on": fields.Datetime.now()})
+        host = super()
+        return host.write({"ended_on": fields.Datetime.now()})
 
     def _refresh(self, users, delegates):
         """Move the reminders of what waits for these persons, and have the counters read again."""

@@ -17,6 +17,7 @@ from . import test_form_pivot
 from . import test_grade_access
 from . import test_grade_companies
 from . import test_grade_movement
+from . import test_grade_request
 from . import test_grading
 from . import test_grading_apply
 from . import test_grading_properties
