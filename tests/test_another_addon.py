@@ -34,3 +34,14 @@ class TestAnotherAddon(TransactionCase):
         self.assertEqual(assessment.score, 65)
         assessment.action_finish()
         self.assertEqual((assessment.state, assessment.kind), ("done", "franchise"))
+
+    def test_it_adds_a_setting_and_a_policy_that_reads_it(self):
+        policy = self.env.ref("customer_test.policy_tea")
+        self.assertIn("gets 5 grams of tea", policy.text)
+        self.env["ir.config_parameter"].set_param("customer_test.tea_grams", "7")
+        policy.invalidate_recordset()
+        self.assertIn("gets 7 grams of tea", policy.text)
+        version = self.env["customer.policy.version"].create({"policy_id": policy.id})
+        version.action_submit()
+        self.assertIn(version.approval_state, ("pending", "approved"))
+        self.assertIn("gets 7 grams of tea", version.body)

@@ -166,11 +166,6 @@ class CustomerApproval(models.Model):
         blank = dict.fromkeys(
             ("reminded_on", "decided_by_id", "on_behalf_of_id", "decided_on", "reason"), False
         )
-        return super().create([{**blank, **vals} for vals in vals_list])
-
-    def _settle(self, vals):
-        """Change rows in a step of their document."""
-        return super().write(vals)
         host = super()
         return host.create([{**blank, **vals} for vals in vals_list])
 

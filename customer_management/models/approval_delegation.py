@@ -133,7 +133,6 @@ class CustomerApprovalDelegation(models.Model):
         self._refresh(self.user_id, self.delegate_id)
 
     def _finish(self):
-        return super().write({"ended_on": fields.Datetime.now()})
         host = super()
         return host.write({"ended_on": fields.Datetime.now()})
 

@@ -18,7 +18,9 @@ class CustomerDemoStory(models.AbstractModel):
         )
         today = fields.Date.today()
         for policy, back in ((key, 60), (danger, 30)):
-            version = versions.create({"policy_id": policy.id, "effective_from": today - timedelta(days=back)})
+            version = versions.create(
+                {"policy_id": policy.id, "effective_from": today - timedelta(days=back)}
+            )
             self._decide(version)
         lina = self.env.ref("customer_management.user_lina")
         versions._in_force(key, company)[key.id].with_user(lina).action_confirm_read()

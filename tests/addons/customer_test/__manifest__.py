@@ -11,6 +11,7 @@
         "security/request_rules.xml",
         "data/test_data.xml",
         "data/request_views.xml",
+        "data/form_data.xml",
+        "data/policy_data.xml",
     ],
-    "data": ["security/ir.model.access.csv", "data/test_data.xml", "data/form_data.xml"],
 }

@@ -1,1 +1,1 @@
-from . import assessment, metric, request
+from . import assessment, metric, policy, request
