@@ -6,5 +6,5 @@
     "author": "Customer Management Suite",
     "license": "LGPL-3",
     "depends": ["customer_management"],
-    "data": ["security/ir.model.access.csv", "data/test_data.xml"],
+    "data": ["security/ir.model.access.csv", "data/test_data.xml", "data/alert_data.xml"],
 }
