@@ -6,6 +6,7 @@ from . import (
     test_aging_random_ledger,
     test_aging_report,
     test_aging_sheet,
+    test_alert_rules,
     test_assessment_models,
     test_exposure,
     test_known,

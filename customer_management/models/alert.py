@@ -23,7 +23,7 @@ class CustomerAlert(models.Model):
     _name = "customer.alert"
     _description = "Customer Alert"
     _inherit = ["mail.thread"]
-    _order = "state, points desc, first_seen desc, id desc"
+    _order = "danger desc, points desc, first_seen desc, id desc"
     _check_company_auto = True
 
     rule_id = fields.Many2one(

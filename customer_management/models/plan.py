@@ -80,6 +80,7 @@ class CustomerPlan(models.Model):
         precompute=True,
     )
     unit = fields.Selection(related="metric_id.unit")
+    by_period = fields.Boolean(related="metric_id.by_period")
     months = fields.Integer(
         required=True,
         compute="_compute_from_kind",
@@ -125,7 +126,7 @@ class CustomerPlan(models.Model):
     line_ids = fields.One2many("customer.plan.line", "plan_id", string="Measures", copy=True)
     line_count = fields.Integer(compute="_compute_progress", string="Measures Planned")
     progress = fields.Float(
-        compute="_compute_progress", help="Part of the measures that are done or dropped."
+        compute="_compute_progress", help="Percent of the measures that are done or dropped."
     )
     overdue_count = fields.Integer(compute="_compute_progress", string="Overdue Measures")
     alert_ids = fields.One2many("customer.alert", "plan_id", string="Answers the Alerts", readonly=True)
@@ -193,7 +194,7 @@ class CustomerPlan(models.Model):
             lines = plan.line_ids
             waiting = lines.filtered(lambda line: line.state == "open")
             plan.line_count = len(lines)
-            plan.progress = (len(lines) - len(waiting)) / len(lines) if lines else 0
+            plan.progress = 100 * (len(lines) - len(waiting)) / len(lines) if lines else 0
             late = waiting.filtered(lambda line: line.date_due and line.date_due < today)
             plan.overdue_count = len(late) if plan.state == "running" else 0
 

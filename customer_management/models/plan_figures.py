@@ -17,6 +17,30 @@ class CustomerPlan(models.Model):
     recency_days = fields.Float(string="Days Since the Last Purchase", compute="_compute_figures")
     tenure_months = fields.Float(string="Customer For (Months)", compute="_compute_figures")
 
+    before_text = fields.Char(string="Value Before", compute="_compute_texts")
+    after_text = fields.Char(string="Value After", compute="_compute_texts")
+    effect_text = fields.Char(string="Measured Effect", compute="_compute_texts")
+
+    @api.depends("metric_id", "company_id", "value_before", "value_after", "effect", "effect_rate")
+    @api.depends("has_before", "has_after")
+    @api.depends_context("lang")
+    def _compute_texts(self):
+        """Show the values in the unit of the goal's figure."""
+        for plan in self:
+            metric = plan.metric_id
+            plan.before_text = (
+                metric and plan.has_before and metric._format_value(plan.value_before, plan.company_id)
+            )
+            plan.after_text = (
+                metric and plan.has_after and metric._format_value(plan.value_after, plan.company_id)
+            )
+            plan.effect_text = (
+                metric and plan.has_effect and metric._format_value(plan.effect, plan.company_id)
+            )
+            if plan.effect_text and plan.value_before:
+                rate = metric._format_number(plan.effect_rate * 100)
+                plan.effect_text = self.env._("%(effect)s (%(rate)s %%)", effect=plan.effect_text, rate=rate)
+
     @api.depends("partner_id", "company_id")
     def _compute_figures(self):
         today = fields.Date.context_today(self)

@@ -40,7 +40,7 @@ class CustomerAlertLevel(models.Model):
 
     def _compute_signals(self):
         domain = [("partner_id", "in", self.partner_id.ids), ("state", "in", ("open", "acknowledged"))]
-        alerts = self.env["customer.alert"].search(domain, order="points desc, id")
+        alerts = self.env["customer.alert"].search(domain, order="danger desc, points desc, id")
         by_customer = alerts.grouped(lambda alert: (alert.partner_id, alert.company_id))
         for level in self:
             found = by_customer.get((level.partner_id, level.company_id), alerts.browse())

@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from ..exceptions import AlertStateError
 from .alert_common import AlertCase
 from .common import USER
 
@@ -183,7 +182,7 @@ class TestAlertAccess(AlertCase, HttpCase):
                 }
             )
         )
-        with self.assertRaises((AccessError, AlertStateError)):
+        with self.assertRaises(AccessError):
             wizard.sudo(False).action_report()
         self.assertFalse(self.env["customer.alert"].sudo().search([("company_id", "=", other.id)]))
 

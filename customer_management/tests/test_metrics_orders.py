@@ -140,6 +140,25 @@ class TestOrderMetrics(MetricCase):
         back.action_post()
         self.assertEqual(self._value("product_breadth"), 2)
 
+    def test_the_largest_order_is_one_of_the_period_at_its_own_rate(self):
+        self._order(2, 100.0)
+        self._order(3, 100.0, day="2023-06-01 08:00:00")
+        self._order(9, 100.0)._action_cancel()
+        self.assertEqual(self._value("largest_order"), 200)
+        self.assertEqual(self._value("largest_order", date_to="2023-12-31"), 300)
+        self.assertIsNone(self._value("largest_order", self.boris))
+
+    def test_the_best_product_has_its_share_of_what_was_kept(self):
+        kettle = self.env["product.product"].create({"name": "Kettle"})
+        for amount, product in ((30, self.product), (90, kettle), (-20, kettle)):
+            move = self._invoice(self.anna, amount, post=False)
+            move.invoice_line_ids.product_id = product
+            move.invoice_line_ids.write({"price_unit": abs(amount), "tax_ids": [Command.clear()]})
+            move.action_post()
+        self._invoice(self.boris, 50)
+        self.assertEqual(self._value("top_product_share"), 0.7)
+        self.assertIsNone(self._value("top_product_share", self.boris))
+
 
 @tagged("post_install", "-at_install")
 class TestRhythmMetrics(MetricCase):

@@ -12,6 +12,7 @@
         "data/test_data.xml",
         "data/request_views.xml",
         "data/form_data.xml",
+        "data/alert_data.xml",
         "data/policy_data.xml",
     ],
 }
