@@ -6,7 +6,15 @@ from openpyxl import load_workbook
 
 from .common import CustomerCase
 
-HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example")')
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    '=HYPERLINK("http://evil.example")',
+)
 
 
 class FormCase(CustomerCase):
@@ -20,7 +28,9 @@ class FormCase(CustomerCase):
     @classmethod
     def _make_form(cls, model, arch, code="8.99", kind="list", **values):
         """Return a form on a view of its own; what it opens with is in ``window``."""
-        view = cls.env["ir.ui.view"].create({"name": f"{code} {kind}", "model": model, "type": kind, "arch": arch})
+        view = cls.env["ir.ui.view"].create(
+            {"name": f"{code} {kind}", "model": model, "type": kind, "arch": arch}
+        )
         window = {"name": "Window", "res_model": model, "view_mode": kind, **values.pop("window", {})}
         views = [(0, 0, {"view_mode": kind, "view_id": view.id})]
         action = cls.env["ir.actions.act_window"].create({**window, "view_ids": views})

@@ -30,7 +30,9 @@ class TestForm(FormCase):
         self.env["customer.form"].search([("code", "in", codes)]).unlink()
         for code in reversed(codes):
             self.env["customer.form"].create({"code": code, "name": "Any"})
-        self.assertEqual(tuple(self.env["customer.form"].search([("code", "in", codes)]).mapped("code")), codes)
+        self.assertEqual(
+            tuple(self.env["customer.form"].search([("code", "in", codes)]).mapped("code")), codes
+        )
 
     def test_a_number_of_the_company_stays(self):
         form = self.env["customer.form"].create({"code": "1.98", "name": "Any", "number": "QP-7"})
@@ -70,14 +72,20 @@ class TestForm(FormCase):
         forms = self.env["customer.form"]
         self.assertIn(form, forms.with_user(self.seller).search([]))
         self.assertNotIn(form, forms.with_user(self.outsider).search([]))
-        for act in (form.with_user(self.outsider).action_open, lambda: form.with_user(self.outsider)._render("xlsx")):
+        for act in (
+            form.with_user(self.outsider).action_open,
+            lambda: form.with_user(self.outsider)._render("xlsx"),
+        ):
             with self.assertRaises(AccessError):
                 act()
 
     def test_open_to_all_it_still_opens_only_for_who_reads_its_records(self):
         form = self._make_form("customer.grade.result", '<list><field name="partner_id"/></list>')
         self.assertFalse(form.group_ids)
-        for act in (form.with_user(self.outsider).action_open, lambda: form.with_user(self.outsider)._render("xlsx")):
+        for act in (
+            form.with_user(self.outsider).action_open,
+            lambda: form.with_user(self.outsider)._render("xlsx"),
+        ):
             with self.assertRaises(AccessError):
                 act()
 

@@ -23,11 +23,17 @@ CODES = '<list><field name="name"/></list>'
 @tagged("post_install", "-at_install")
 class TestFormPages(FormCase):
     def _sheet(self, rows, **values):
-        columns = [Column("Rank", "integer"), Column("Customer", width=30), Column("Value", "number", total=True)]
+        columns = [
+            Column("Rank", "integer"),
+            Column("Customer", width=30),
+            Column("Value", "number", total=True),
+        ]
         return Sheet("Name", "Title", columns, rows, [("Filters", "All")], number="GL-GR-09", **values)
 
     def test_every_line_is_on_one_page_and_each_page_has_headings(self):
-        sheet = self._sheet([(i, f"客户 {i} " * (i % 9), i) for i in range(200)], signatures=["Boss"], note="Note")
+        sheet = self._sheet(
+            [(i, f"客户 {i} " * (i % 9), i) for i in range(200)], signatures=["Boss"], note="Note"
+        )
         content = self.env["customer.form"].with_context(force_report_rendering=True)._print_sheet(sheet)
         pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
         self.assertGreater(len(pages), 3)
@@ -71,7 +77,9 @@ class TestFormMemory(FormCase):
                 " 'Industry ' || i), jsonb_build_object('en_US', 'Memory'), TRUE FROM generate_series(1, 100000) i"
             )
         )
-        first = self.env["res.partner.industry"].search([("full_name", "=", "Memory")], order="id", limit=1).id
+        first = (
+            self.env["res.partner.industry"].search([("full_name", "=", "Memory")], order="id", limit=1).id
+        )
         few = self._peak(form, [("full_name", "=", "Memory"), ("id", "<", first + 10000)])
         many = self._peak(form, [("full_name", "=", "Memory")])
         self.assertLess(many - few, 20, "MB more for 90,000 rows more")
@@ -140,6 +148,8 @@ class TestFormDownload(HttpCase):
 
     def test_the_web_client_knows_which_windows_are_forms(self):
         self.authenticate("form_seller", "form_seller")
-        answer = self.url_open("/web/session/get_session_info", data="{}", headers={"Content-Type": "application/json"})
+        answer = self.url_open(
+            "/web/session/get_session_info", data="{}", headers={"Content-Type": "application/json"}
+        )
         known = answer.json()["result"]["customer_forms"]
         self.assertEqual(known[str(self.form.window_id.id)], [self.form.id])

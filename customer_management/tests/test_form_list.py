@@ -50,7 +50,10 @@ class TestFormList(FormCase):
         expected = ["Number", "Name", "Color Index", "Geo Latitude", "City", "Salesperson", "Tags", "Active"]
         self.assertEqual(headings, [*expected, "Address Type"])
         headings, _lines = self._lines(
-            self.form, self.seller, context={"no_city": True}, columns=["ref", "name", "color", "email", "user_id"]
+            self.form,
+            self.seller,
+            context={"no_city": True},
+            columns=["ref", "name", "color", "email", "user_id"],
         )
         self.assertEqual(headings[:4], ["Number", "Name", "Color Index", "Email"])
         self.assertNotIn("City", headings)
@@ -60,7 +63,9 @@ class TestFormList(FormCase):
         headings, _lines = self._lines(self.form, self.seller, columns=["ref", "credit"])
         self.assertFalse([text for text in headings if "eceivable" in text or "redit" in text])
         accountant = self._make_user("accountant", "account.group_account_invoice,base.group_partner_manager")
-        self.assertEqual(len(self._lines(self.form, accountant, columns=["ref", "credit"])[0]), len(headings) + 1)
+        self.assertEqual(
+            len(self._lines(self.form, accountant, columns=["ref", "credit"])[0]), len(headings) + 1
+        )
         with self.assertRaises(AccessError):
             self._lines(self.form, self.seller, domain=[("credit", ">", 0)])
 
@@ -70,7 +75,9 @@ class TestFormList(FormCase):
         self.assertEqual((line["Number"], line["Color Index"], line["Geo Latitude"]), ("F1", 1, 0.25))
         self.assertEqual((line["Salesperson"], line["Tags"]), (self.seller.name, "East, Gold"))
         self.assertEqual((line["City"], line["Address Type"], line["Active"]), (None, "Contact", "Yes"))
-        self.assertIsNone(dict(zip(headings, lines[2], strict=True))["Active"], "hidden in this row by the view")
+        self.assertIsNone(
+            dict(zip(headings, lines[2], strict=True))["Active"], "hidden in this row by the view"
+        )
 
     def test_zero_is_zero_and_missing_is_empty(self):
         self._make_customer("Nil", ref="F4", color=0)
@@ -97,7 +104,9 @@ class TestFormList(FormCase):
         _headings, lines = self._lines(self.form, group_by=["user_id", "type"], order="name")
         names = sorted([self.manager.name, self.seller.name])
         first = [line[0] for line in lines[:6]]
-        self.assertEqual(first[:4], [f"{names[0]} ({1 if names[0] == self.manager.name else 2})", *first[1:4]])
+        self.assertEqual(
+            first[:4], [f"{names[0]} ({1 if names[0] == self.manager.name else 2})", *first[1:4]]
+        )
         self.assertIn("Contact (2)", [line[0] for line in lines])
         totals = {line[0]: line[2] for line in lines if line[0] and "otal" in line[0]}
         self.assertEqual(totals[f"Total {self.seller.name}"], 4)
@@ -130,7 +139,9 @@ class TestFormList(FormCase):
             self._invoice(anna, 10, day)
         domain = [("partner_id", "=", anna.id), ("company_id", "=", self.company.id)]
         _headings, lines = self._lines(form, domain=domain)
-        self.assertEqual([line[0] for line in lines], [datetime(2024, 1, 30), datetime(2024, 2, 1), datetime(2024, 2, 3)])
+        self.assertEqual(
+            [line[0] for line in lines], [datetime(2024, 1, 30), datetime(2024, 2, 1), datetime(2024, 2, 3)]
+        )
         self.assertIsInstance(lines[0][1], datetime)
         _headings, lines = self._lines(form, domain=domain, group_by=["invoice_date:month"])
         names = [line[0] for line in lines if isinstance(line[0], str)]
@@ -170,7 +181,12 @@ class TestFormList(FormCase):
             signatures="=boss",
             number="=A1",
         )
-        asked = {"domain": [("ref", "=like", "F9%")], "group_by": ["city"], "filters": ["=2+2"], "title": "=3+3"}
+        asked = {
+            "domain": [("ref", "=like", "F9%")],
+            "group_by": ["city"],
+            "filters": ["=2+2"],
+            "title": "=3+3",
+        }
         content, name = form._render("xlsx", **asked)
         self.assertNotRegex(name, r"[/\\]")
         self._lines(form, **asked)
@@ -189,7 +205,9 @@ class TestFormList(FormCase):
         run = scheme.action_run()
         domain = [("run_id", "=", run.id), ("partner_id", "in", (mine + theirs).ids)]
         form = self._make_form(
-            "customer.grade.result", '<list><field name="partner_id"/><field name="value" sum="T"/></list>', code="8.98"
+            "customer.grade.result",
+            '<list><field name="partner_id"/><field name="value" sum="T"/></list>',
+            code="8.98",
         )
         _headings, lines = self._lines(form, self.seller, domain=domain)
         self.assertEqual(lines[:2], [["Mine", 100], ["Total", 100]])
@@ -228,7 +246,9 @@ class TestFormList(FormCase):
 
     def test_a_long_print_says_how_long_it_is(self):
         self.form.print_limit = 2
-        with self.assertRaisesRegex(FormTooLargeError, "has 3 lines; a print takes up to 2. Export it to XLSX"):
+        with self.assertRaisesRegex(
+            FormTooLargeError, "has 3 lines; a print takes up to 2. Export it to XLSX"
+        ):
             self.form._render("pdf")
         self.form._render("xlsx")
 
@@ -270,11 +290,16 @@ class TestFormList(FormCase):
         def queries(most):
             self.env.invalidate_all()
             begin = self.env.cr.sql_log_count
-            self.form._render("xlsx", domain=[("ref", "=like", "G%"), ("color", "<", most)], group_by=["user_id"])
+            self.form._render(
+                "xlsx", domain=[("ref", "=like", "G%"), ("color", "<", most)], group_by=["user_id"]
+            )
             return self.env.cr.sql_log_count - begin
 
         self.env["res.partner"].create(
-            [{"name": f"Customer {i}", "ref": f"G{i}", "color": i, "user_id": self.seller.id} for i in range(300)]
+            [
+                {"name": f"Customer {i}", "ref": f"G{i}", "color": i, "user_id": self.seller.id}
+                for i in range(300)
+            ]
         )
         queries(3)
         self.assertEqual(queries(300), queries(3))

@@ -21,10 +21,21 @@ class TestFormPivot(FormCase):
         super().setUpClass()
         window = {"domain": "[('ref', '=', 'P')]"}
         cls.form = cls._make_form("res.partner", PIVOT, kind="pivot", window=window)
-        rows = (("contact", True, 1, cls.seller), ("contact", False, 2, cls.manager), ("other", True, 0, cls.seller))
+        rows = (
+            ("contact", True, 1, cls.seller),
+            ("contact", False, 2, cls.manager),
+            ("other", True, 0, cls.seller),
+        )
         cls.env["res.partner"].create(
             [
-                {"name": "Any", "ref": "P", "type": kind, "is_company": company, "color": color, "user_id": user.id}
+                {
+                    "name": "Any",
+                    "ref": "P",
+                    "type": kind,
+                    "is_company": company,
+                    "color": color,
+                    "user_id": user.id,
+                }
                 for kind, company, color, user in rows
             ]
         )
