@@ -98,7 +98,8 @@ class CustomerAgingReport(models.Model):
             f"{check.account_id.display_name} ({check.currency_id.format(check.difference)})"
             for check in wrong
         )
-        return f"{self.env._('DIFFERENT')}: {', '.join(places)}"
+        word = self.env._("DIFFERENT")
+        return f"{word}: {', '.join(places)}"
 
     def _columns(self):
         """Return the amount columns of the table by customer: (bucket number, heading)."""

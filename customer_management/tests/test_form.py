@@ -2,11 +2,11 @@
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..exceptions import FormOpenError
+from ..exceptions import FormFilterError, FormOpenError
 from .form_case import FormCase
 
 PARTNERS = '<list><field name="name"/></list>'
@@ -143,3 +143,35 @@ class TestForm(FormCase):
         )
         known = self.env["customer.form"].with_user(self.seller)._by_window()
         self.assertEqual(known[first.window_id.id], [first.id, second.id])
+
+    def test_a_wrong_filter_is_refused_with_words(self):
+        form = self._make_form("res.partner", PARTNERS)
+        for asked in (
+            {"domain": [("nothing", "=", 1)]},
+            {"domain": ["x"]},
+            {"domain": [("ref", "any!", [])]},
+            {"domain": [("ref", "drop", 1)]},
+            {"domain": [], "group_by": ["nothing"]},
+            {"domain": [], "order": "nothing"},
+            {"domain": [], "measures": ["nothing"], "view_type": "list"},
+            {"domain": [], "group_by": [1]},
+            {"domain": [], "view_type": "form"},
+            {"domain": [], "unknown": "x"},
+            {"domain": "[]"},
+        ):
+            with self.subTest(asked=asked), self.assertRaises(FormFilterError):
+                form._render("xlsx", **asked)
+        for asked in (
+            {"order": "name; DROP TABLE res_partner"},
+            {"group_by": ["name) --"]},
+            {"group_by": ["create_date:century"]},
+            {"group_by": ["name:month"]},
+        ):
+            with self.subTest(asked=asked), self.assertRaises(UserError):
+                form._render("xlsx", domain=[], **asked)
+
+    def test_days_without_a_part_are_grouped_by_month_as_on_the_screen(self):
+        form = self._make_form("res.partner", PARTNERS)
+        self._make_customer("Anna", ref="D7")
+        _headings, lines = self._lines(form, domain=[("ref", "=", "D7")], group_by=["create_date"])
+        self.assertRegex(lines[0][0], r"^[A-Z][a-z]+ \d{4} \(1\)$")

@@ -96,6 +96,30 @@ class Ask:
                 raise FormFilterError(
                     env._("“%(model)s” has no field “%(name)s”.", model=model._description, name=name[:60])
                 )
+        self.group_by = self._grouped(model, self.group_by)
+        self.column_groups = self._grouped(model, self.column_groups)
+
+    @staticmethod
+    def _grouped(model, specs):
+        """Return what is grouped by, days by month where nothing else is said, as on the screen.
+
+        :raises FormFilterError: when the model cannot be grouped so
+        """
+        if specs is None:
+            return None
+        specs = [month_of(model, spec) for spec in specs]
+        for spec in specs:
+            try:
+                model._read_group_groupby(model._table, spec, model._search(Domain.FALSE))
+            except ValueError as error:
+                raise FormFilterError(
+                    model.env._(
+                        "“%(model)s” cannot be grouped by “%(name)s”.",
+                        model=model._description,
+                        name=spec[:60],
+                    )
+                ) from error
+        return specs
 
     def _check_access(self, model):
         """Refuse filters on fields that the user may not read: by what they find, they would tell.
@@ -114,3 +138,9 @@ class Ask:
                     records = records.env[field.comodel_name]
             if condition.operator in ("any", "not any"):
                 pending += [(records, below) for below in Domain(condition.value).iter_conditions()]
+
+
+def month_of(model, spec):
+    """Return what is grouped by, with the month where it is a day without a part of it."""
+    is_plain = ":" not in spec and "." not in spec
+    return f"{spec}:month" if is_plain and model._fields[spec].type in ("date", "datetime") else spec

@@ -5,6 +5,7 @@ from lxml import etree
 from odoo.tools import str2bool
 
 from ..exceptions import FormTooLargeError
+from .form_ask import month_of
 from .form_columns import field_kind
 from .form_list import value_label
 from .sheet import Band, Column, Money, Unit
@@ -39,25 +40,19 @@ class PivotTable:
         for node in arch.iterchildren("field"):
             name, kind = node.get("name"), node.get("type")
             if kind in ("row", "col"):
-                spec = f"{name}:{node.get('interval') or 'month'}" if self._is_day(name) else name
+                spec = (
+                    f"{name}:{node.get('interval')}" if node.get("interval") else month_of(self.model, name)
+                )
                 (rows if kind == "row" else columns).append(spec)
             elif kind == "measure":
                 measures.append(name)
         if not measures or str2bool(arch.get("display_quantity") or "0"):
             measures.append("__count")
         ask = self.ask
-        self.rows_by = [self._spec(text) for text in (rows if ask.group_by is None else ask.group_by)]
-        self.columns_by = [
-            self._spec(text) for text in (columns if ask.column_groups is None else ask.column_groups)
-        ]
+        self.rows_by = rows if ask.group_by is None else ask.group_by
+        self.columns_by = columns if ask.column_groups is None else ask.column_groups
         self.measures = measures if ask.measures is None else ask.measures
         self.strings = {node.get("name"): node.get("string") for node in arch.iterchildren("field")}
-
-    def _is_day(self, name):
-        return self.model._fields[name].type in ("date", "datetime")
-
-    def _spec(self, text):
-        return f"{text}:month" if ":" not in text and "." not in text and self._is_day(text) else text
 
     # What is read
 
