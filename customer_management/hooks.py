@@ -15,6 +15,17 @@ def uninstall_hook(env):
     env.cr.execute("DELETE FROM customer_grade_run")
     env.cr.execute("DELETE FROM customer_alert")
     env.cr.execute("DELETE FROM customer_plan")
+    # What our models inherit from the host's mixins carries names of the host's modules, which stay.
+    own = [model for model in env.registry.values() if model._original_module == "customer_management"]
+    for model in own:
+        prefix = f"selection__{model._name.replace('.', '_')}__%"
+        env["ir.model.data"].search(
+            [
+                ("model", "=", "ir.model.fields.selection"),
+                ("module", "!=", "customer_management"),
+                ("name", "=like", prefix.replace("_", r"\_")),
+            ]
+        ).unlink()
     env["ir.model.data"].search(
         [
             ("module", "=", "customer_management"),
