@@ -33,7 +33,7 @@ class CustomerAssessment(models.Model):
     """
 
     _name = "customer.assessment"
-    _description = "Assessment"
+    _description = "Customer Assessment"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True

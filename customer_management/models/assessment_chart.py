@@ -12,12 +12,19 @@ class CustomerAssessment(models.Model):
 
     _inherit = "customer.assessment"
 
+    introduction = fields.Text(compute="_compute_introduction", help="What the assessor reads first.")
     chart = fields.Json(compute="_compute_chart", help="The part of the points that each section earns.")
 
     sheet = fields.Json(
         compute="_compute_sheet",
         help="What each line earns, by its number, for the form: a line that is edited there does not tell the others.",
     )
+
+    @api.depends("rules", "template_id.introduction")
+    def _compute_introduction(self):
+        for assessment in self:
+            card = assessment.rules or {"introduction": assessment.template_id.introduction}
+            assessment.introduction = card.get("introduction")
 
     @api.depends("line_ids.earned", "line_ids.has_result", "line_ids.answer")
     def _compute_sheet(self):
