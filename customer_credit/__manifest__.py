@@ -35,6 +35,7 @@
         "demo/alert_demo.xml",
         "demo/assessment_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_tests": [
             "customer_credit/static/tests/tours/**/*",
