@@ -5,6 +5,17 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
+CHAPTERS = [
+    ("1", "1 Customer Information"),
+    ("2", "2 Customer Grading"),
+    ("3", "3 Customer Relations"),
+    ("4", "4 Customer Credit"),
+    ("5", "5 Customer Channels"),
+    ("6", "6 Collection and Delivery"),
+    ("7", "7 Customer Development"),
+    ("8", "8 Customer Service"),
+    ("supplement", "Supplements"),
+]
 # The letters of each chapter in the number of a form, GL (management) before all of them.
 LETTERS = {
     "1": "IN",
@@ -46,17 +57,7 @@ class CustomerForm(models.Model):
         help="Printed on the form, such as GL-GR-09.",
     )
     chapter = fields.Selection(
-        [
-            ("1", "1 Customer Information"),
-            ("2", "2 Customer Grading"),
-            ("3", "3 Customer Relations"),
-            ("4", "4 Customer Credit"),
-            ("5", "5 Customer Channels"),
-            ("6", "6 Collection and Delivery"),
-            ("7", "7 Customer Development"),
-            ("8", "8 Customer Service"),
-            ("supplement", "Supplements"),
-        ],
+        CHAPTERS,
         compute="_compute_chapter",
         store=True,
         precompute=True,

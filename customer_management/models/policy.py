@@ -5,17 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools.translate import html_translate
 
 from ..tools.living_text import fill, placeholders
-
-CHAPTERS = [
-    ("1", "1 Customer Information"),
-    ("2", "2 Customer Grading"),
-    ("3", "3 Customer Relationship"),
-    ("4", "4 Customer Credit"),
-    ("5", "5 Customer Channels"),
-    ("6", "6 Customer Receivables"),
-    ("7", "7 Customer Development"),
-    ("8", "8 Customer Service"),
-]
+from .form import CHAPTERS
 
 
 class CustomerPolicy(models.Model):
@@ -51,7 +41,9 @@ class CustomerPolicy(models.Model):
         translate=html_translate,
         help="A code in double square brackets, such as [[grade_best]], stands for what the setting says.",
     )
-    text = fields.Html(compute="_compute_text", help="The text with what the settings say today.")
+    text = fields.Html(
+        string="Text Today", compute="_compute_text", help="The text with what the settings say today."
+    )
     setting_ids = fields.Many2many(
         "customer.policy.setting", string="Settings That It Reads", compute="_compute_setting_ids"
     )

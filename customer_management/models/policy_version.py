@@ -84,7 +84,8 @@ class CustomerPolicyVersion(models.Model):
     def _compute_difference(self):
         for version in self:
             before = version.previous_id
-            version.difference = before and difference(before.body, version.body, self._unchanged_words)
+            changed = before and difference(before.body, version.body, self._unchanged_words)
+            version.difference = changed or False
 
     def _unchanged_words(self, number):
         if number == 1:
@@ -103,7 +104,8 @@ class CustomerPolicyVersion(models.Model):
                 and other.company_id == version.company_id
                 and other.number > version.number
             )
-            version.effective_to = later and min(later.mapped("effective_from")) - timedelta(days=1)
+            ends = [day - timedelta(days=1) for day in later.mapped("effective_from")]
+            version.effective_to = min(ends, default=False)
             if version.approval_state != "approved":
                 version.status = version.approval_state
             elif version.effective_from > today:

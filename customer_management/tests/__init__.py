@@ -29,3 +29,4 @@ from . import test_known
 from . import test_metrics
 from . import test_metrics_orders
 from . import test_plan
+from . import test_policy
