@@ -56,7 +56,7 @@ class CustomerPolicy(models.Model):
     text_in_force = fields.Html(compute="_compute_version_id")
     is_stale = fields.Boolean(
         string="Settings Have Changed",
-        compute="_compute_version_id",
+        compute="_compute_is_stale",
         help="What the settings say today differs from the version in force.",
     )
     must_read = fields.Boolean(compute="_compute_must_read", search="_search_must_read")
@@ -97,6 +97,12 @@ class CustomerPolicy(models.Model):
             policy.version_id = current.get(policy.id, False)
             policy.effective_from = policy.version_id.effective_from
             policy.text_in_force = policy.version_id.body
+
+    @api.depends("version_id", "body")
+    @api.depends_context("company")
+    def _compute_is_stale(self):
+        # Renders the text in every language: for a form, not for lists.
+        for policy in self:
             policy.is_stale = bool(policy.version_id) and policy.version_id._is_stale()
 
     @api.depends_context("uid", "company")
