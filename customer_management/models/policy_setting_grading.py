@@ -33,15 +33,18 @@ class CustomerPolicySetting(models.Model):
         scheme = self._scheme(company)
         return str(scheme.months) if scheme else None
 
-    def _setting_grading_stay(self, company):
-        """Return for how many days a grade is kept at least."""
+    def _setting_grading_stability(self, company):
+        """Return in words by how much a cut must be passed, and how long a grade is kept at least."""
         scheme = self._scheme(company)
-        return str(scheme.minimum_stay) if scheme else None
-
-    def _setting_grading_margin(self, company):
-        """Return the margin by which a cut must be passed, in percentage points."""
-        scheme = self._scheme(company)
-        return f"{scheme.margin:g}" if scheme else None
+        if not scheme:
+            return None
+        rules = []
+        if scheme.margin:
+            margin = f"{scheme.margin:g}"
+            rules.append(self.env._("A grade changes only when the cut is passed by %s points.", margin))
+        if scheme.minimum_stay:
+            rules.append(self.env._("A grade is kept for at least %s days.", scheme.minimum_stay))
+        return " ".join(rules) or self.env._("At present neither is set: a grade follows each grading.")
 
     def _setting_grading_approval(self, company):
         """Return whether somebody else has to approve a grading before it holds."""
