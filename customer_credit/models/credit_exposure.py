@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.customer_management.tools import of_customers
+
 # Goods ordered that are neither delivered nor invoiced, by line; a draft invoice has invoiced its quantity.
 LEFT = SQL("GREATEST(sl.product_uom_qty - GREATEST(sl.qty_delivered, sl.qty_invoiced), 0)")
 SHIPPED = SQL("GREATEST(sl.qty_delivered - sl.qty_invoiced, 0)")
@@ -119,11 +121,7 @@ class CustomerCreditExposure(models.AbstractModel):
         """Return the condition that ``column``, any partner, belongs to one of the payers of the scope."""
         if scope.partner_ids is None:
             return SQL("TRUE")
-        return SQL(
-            "%s IN (SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s))",
-            column,
-            list(scope.partner_ids),
-        )
+        return of_customers(column, scope.partner_ids)
 
     @api.model
     def _exposure_sql(self, company, partners=None):
