@@ -42,6 +42,28 @@ class CustomerCreditAccount(models.Model):
     version = fields.Integer(
         readonly=True, copy=False, help="Counts the decisions, so that two at a time cannot both pass."
     )
+    rating_id = fields.Many2one(
+        "customer.credit.rating",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Given by a review. Empty: not rated, which is not the lowest rating.",
+    )
+    rating_color = fields.Integer(related="rating_id.color", string="Color of the Rating")
+    payment_term_id = fields.Many2one(
+        "account.payment.term",
+        string="Agreed Terms",
+        check_company=True,
+        tracking=True,
+        help="The longest payment terms that were agreed. Empty: none were.",
+    )
+    next_review = fields.Date(tracking=True, help="The day by which the credit is looked at again.")
+    is_stopped = fields.Boolean(
+        string="Stopped", tracking=True, help="No new business on credit, whatever the limit says."
+    )
+    stop_reason = fields.Char(tracking=True)
     limit_ids = fields.One2many("customer.credit.limit", "account_id")
     limit_state = fields.Selection(
         [("none", "No Limit"), ("cash", "Cash Only"), ("limit", "Limit")],
@@ -91,20 +113,31 @@ class CustomerCreditAccount(models.Model):
         found = dict.fromkeys(self)
         currencies = self.env["res.currency"]
         rows = self.env.execute_query(self.env["customer.credit.limit"]._in_force_sql(day, self.ids))
-        more = dict.fromkeys(self, 0.0)
+        more, share = self._limit_additions(day), self._limit_share(day)
         for _id, account_id, kind, currency_id, amount in rows:
             account = self.browse(account_id)
             value = currencies.browse(currency_id)._convert(
                 amount, account.currency_id, account.company_id, day
             )
             if kind == "base":
-                found[account] = value
+                found[account] = value * share.get(account, 1.0)
             else:
-                more[account] += value
+                more[account] = more.get(account, 0.0) + value
         return {
-            account: None if amount is None else account.currency_id.round(amount + more[account])
+            account: None if amount is None else account.currency_id.round(amount + more.get(account, 0.0))
             for account, amount in found.items()
         }
+
+    def _limit_additions(self, day):
+        """Hook: return what is added to the base limit on a day, such as cover: ``{account: amount}``.
+
+        In company currency. An account without a base limit has no limit, whatever is added.
+        """
+        return {}
+
+    def _limit_share(self, day):
+        """Hook: return the part of the base limit that is in force on a day: ``{account: 0..1}``; absent is 1."""
+        return {}
 
     def _exposure(self):
         """Return what the payer has taken up of its credit, its group's members included.

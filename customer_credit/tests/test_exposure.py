@@ -1,71 +1,11 @@
-from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import AgingCase
-
-
-class CreditCase(AgingCase):
-    """The tests run as somebody who sells, ships, invoices and manages credit."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        groups = (
-            "sales_team.group_sale_manager",
-            "stock.group_stock_manager",
-            "customer_credit.group_credit_manager",
-        )
-        cls.env.user.group_ids += cls.env["res.groups"].union(*map(cls.env.ref, groups))
+from .credit_case import CreditCase
 
 
 @tagged("post_install", "-at_install")
 class TestExposure(CreditCase):
     """What a payer owes and is about to owe: each shipment counts once, wherever it stands."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.goods = cls.env["product.product"].create(
-            {
-                "name": "Kettle",
-                "type": "consu",
-                "list_price": 100,
-                "invoice_policy": "delivery",
-                "taxes_id": False,
-            }
-        )
-        cls.service = cls.env["product.product"].create(
-            {
-                "name": "Setup",
-                "type": "service",
-                "list_price": 50,
-                "invoice_policy": "order",
-                "taxes_id": False,
-            }
-        )
-
-    def _order(self, *lines, partner=None, **values):
-        """Return a confirmed order of (product, quantity) lines."""
-        order = self.env["sale.order"].create(
-            {
-                "partner_id": (partner or self.anna).id,
-                "order_line": [
-                    Command.create(
-                        {"product_id": product.id, "product_uom_qty": quantity, "tax_ids": [Command.clear()]}
-                    )
-                    for product, quantity in lines
-                ],
-                **values,
-            }
-        )
-        order.action_confirm()
-        return order
-
-    def _ship(self, order, quantity, backorder=True):
-        picking = order.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))[:1]
-        picking.move_ids.quantity = quantity
-        picking.move_ids.picked = True
-        picking.with_context(skip_backorder=True, cancel_backorder=not backorder)._action_done()
 
     def _parts(self, partner=None):
         """Return the components that are not zero."""
@@ -134,22 +74,6 @@ class TestExposure(CreditCase):
 
 @tagged("post_install", "-at_install")
 class TestLimits(CreditCase):
-    def _account(self, partner=None, **values):
-        return self.env["customer.credit.account"].create({"partner_id": (partner or self.anna).id, **values})
-
-    def _limit(self, account, amount, day_from="2024-01-01", day_to=False, kind="base"):
-        return self.env["customer.credit.limit"].create(
-            {
-                "account_id": account.id,
-                "amount": amount,
-                "date_from": day_from,
-                "date_to": day_to,
-                "kind": kind,
-                "currency_id": self.env.company.currency_id.id,
-                "reason": "Test",
-            }
-        )
-
     def test_no_limit_zero_and_a_number_are_three_things(self):
         account = self._account()
         self.assertEqual((account._limits()[account], account.limit_state), (None, "none"))
