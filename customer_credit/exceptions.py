@@ -17,3 +17,15 @@ class AgingCompanyError(AccessError):
 
 class AgingStateError(UserError):
     """A step needs a report that has been computed."""
+
+
+class CreditHoldError(UserError):
+    """An order, a delivery or an invoice does not pass the credit rules, and cannot be held on this road."""
+
+
+class CreditRecordError(AccessError):
+    """Somebody writes what only the checks record."""
+
+
+class CreditReleaseError(UserError):
+    """A hold cannot be released like this."""

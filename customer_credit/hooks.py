@@ -1,3 +1,5 @@
+from odoo.tools import SQL
+
 from odoo.addons.customer_management.tools.uninstall import forget_selection_names
 
 
@@ -11,6 +13,9 @@ def uninstall_hook(env):
              WHERE module = 'customer_credit' AND model = 'customer.assessment.template')
         """
     )
+    for table in ("customer_credit_hold", "customer_credit_decision"):
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
+    env.cr.execute("DELETE FROM customer_approval WHERE res_model = 'customer.credit.hold'")
     env.cr.execute("DELETE FROM customer_credit_limit")
     env.cr.execute("DELETE FROM customer_credit_account")
     forget_selection_names(env, "customer_credit")

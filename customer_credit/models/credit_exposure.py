@@ -6,14 +6,22 @@ from odoo.addons.customer_management.tools import of_customers
 # Goods ordered that are neither delivered nor invoiced, by line; a draft invoice has invoiced its quantity.
 LEFT = SQL("GREATEST(sl.product_uom_qty - GREATEST(sl.qty_delivered, sl.qty_invoiced), 0)")
 SHIPPED = SQL("GREATEST(sl.qty_delivered - sl.qty_invoiced, 0)")
+# Goods come by transfer as long as one is open; everything else is delivered by hand.
+STILL = SQL(
+    "(sl.qty_delivered_method <> 'stock_move' OR EXISTS ("
+    "SELECT FROM stock_move s WHERE s.sale_line_id = sl.id AND s.state NOT IN ('done', 'cancel')))"
+)
+PRICE = SQL("COALESCE(sl.price_total / NULLIF(sl.product_uom_qty, 0), sl.price_unit)")
+RATE = SQL("COALESCE(NULLIF(o.currency_rate, 0), 1)")
 
 
 class CustomerCreditExposure(models.AbstractModel):
     """What a payer owes and is about to owe: the one definition for checks, lists, metrics and reports.
 
-    Each source is a statement that returns rows of (partner_id, component, amount): the payer as commercial
-    partner, the amount in company currency, what takes up the limit positive. Its cost follows the open
-    documents of the payer, not its history. An addon adds a source by overriding ``_exposure_sources`` and
+    Each source is a statement that returns rows of (partner_id, component, amount, due): the payer as
+    commercial partner, the amount in company currency, what takes up the limit positive, and the day on which
+    it falls due, NULL when that is not known yet. Its cost follows the open documents of the payer, not its
+    history. An addon adds a source by overriding ``_exposure_sources`` and
     names its components in ``_exposure_labels``. (DESIGN 4, domain 4.4)
     """
 
@@ -52,7 +60,7 @@ class CustomerCreditExposure(models.AbstractModel):
             """
             SELECT p.commercial_partner_id AS partner_id,
                    CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
-                   l.amount_residual AS amount
+                   l.amount_residual AS amount, COALESCE(l.date_maturity, l.date) AS due
               FROM account_move_line l JOIN res_partner p ON p.id = l.partner_id
              WHERE l.account_id = ANY(%(accounts)s) AND l.company_id = ANY(%(companies)s)
                AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE AND %(payer)s
@@ -67,7 +75,7 @@ class CustomerCreditExposure(models.AbstractModel):
         """Return the invoices that are not posted yet; a credit note counts when it is posted only."""
         return SQL(
             """
-            SELECT m.commercial_partner_id, 'draft', m.amount_total_signed
+            SELECT m.commercial_partner_id, 'draft', m.amount_total_signed, NULL::date
               FROM account_move m
              WHERE m.state = 'draft' AND m.move_type IN ('out_invoice', 'out_receipt')
                AND m.company_id = ANY(%(companies)s) AND m.commercial_partner_id IS NOT NULL AND %(payer)s
@@ -84,36 +92,92 @@ class CustomerCreditExposure(models.AbstractModel):
         invoiced is taken off until it is deducted. Goods whose transfers are all done or cancelled will not be
         delivered any more.
         """
-        horizon = SQL("TRUE")
-        if company.customer_credit_horizon:
-            horizon = SQL(
-                "COALESCE(o.commitment_date, o.date_order + sl.customer_lead * INTERVAL '1 day')"
-                " < NOW() AT TIME ZONE 'UTC' + %s * INTERVAL '1 day'",
-                company.customer_credit_horizon,
-            )
         return SQL(
             """
-            SELECT p.commercial_partner_id, u.component, u.quantity * v.price / COALESCE(NULLIF(o.currency_rate, 0), 1)
+            SELECT p.commercial_partner_id, u.component, u.quantity * v.price / %(rate)s, NULL::date
               FROM sale_order o
               JOIN res_partner p ON p.id = o.partner_invoice_id
               JOIN sale_order_line sl ON sl.order_id = o.id
-             CROSS JOIN LATERAL (
-                SELECT COALESCE(sl.price_total / NULLIF(sl.product_uom_qty, 0), sl.price_unit) AS price) v
+             CROSS JOIN LATERAL (SELECT %(price)s AS price) v
              CROSS JOIN LATERAL (VALUES
                 ('delivered', CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %(shipped)s END),
                 ('undelivered', CASE WHEN sl.is_downpayment OR NOT (%(horizon)s) THEN 0 ELSE %(left)s END)
                 ) u(component, quantity)
              WHERE o.state = 'sale' AND o.invoice_status IN ('no', 'to invoice')
                AND o.company_id = ANY(%(companies)s) AND sl.display_type IS NULL AND u.quantity <> 0
-               AND (u.component <> 'undelivered' OR sl.qty_delivered_method <> 'stock_move' OR EXISTS (
-                    SELECT FROM stock_move s WHERE s.sale_line_id = sl.id AND s.state NOT IN ('done', 'cancel')))
-               AND %(payer)s
+               AND (u.component <> 'undelivered' OR %(still)s) AND %(payer)s
             """,
+            rate=RATE,
+            price=PRICE,
             shipped=SHIPPED,
             left=LEFT,
-            horizon=horizon,
+            still=STILL,
+            horizon=self._horizon_sql(company),
             companies=list(scope.company_ids),
             payer=self._payer_sql(SQL("o.partner_invoice_id"), scope),
+        )
+
+    @api.model
+    def _horizon_sql(self, company):
+        """Return the condition that what is left of an order line is due soon enough to count."""
+        if not company.customer_credit_horizon:
+            return SQL("TRUE")
+        return SQL(
+            "COALESCE(o.commitment_date, o.date_order + sl.customer_lead * INTERVAL '1 day')"
+            " < NOW() AT TIME ZONE 'UTC' + %s * INTERVAL '1 day'",
+            company.customer_credit_horizon,
+        )
+
+    @api.model
+    def _exposure_candidates_sql(self, company, order_ids):
+        """Return what orders take up by themselves: rows of (order_id, component, amount, NULL).
+
+        ``whole`` is all that is left of the order, due soon or not, whether it is confirmed or would be, less
+        what was paid online and is not in the books yet; ``counted`` is the part of it that the sources
+        above count already.
+        """
+        if company.customer_credit_orders:
+            part = SQL(
+                "CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %s + CASE WHEN %s THEN %s ELSE 0 END END",
+                SHIPPED,
+                SQL("%s AND %s", self._horizon_sql(company), STILL),
+                LEFT,
+            )
+        else:
+            part = SQL("0")
+        counted = SQL(
+            "CASE WHEN o.state = 'sale' AND o.invoice_status IN ('no', 'to invoice') THEN %s ELSE 0 END", part
+        )
+        return SQL(
+            """
+            SELECT o.id, u.component, SUM(u.quantity * v.price / %(rate)s), NULL::date
+              FROM sale_order o
+              JOIN sale_order_line sl ON sl.order_id = o.id
+             CROSS JOIN LATERAL (SELECT %(price)s AS price) v
+             CROSS JOIN LATERAL (VALUES
+                ('whole', CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced
+                               ELSE %(shipped)s + CASE WHEN o.state <> 'sale' OR %(still)s THEN %(left)s ELSE 0 END
+                          END),
+                ('counted', %(counted)s)) u(component, quantity)
+             WHERE o.id = ANY(%(orders)s) AND sl.display_type IS NULL AND u.quantity <> 0
+             GROUP BY o.id, u.component
+             UNION ALL
+            SELECT r.sale_order_id, 'whole', -SUM(t.amount) / MIN(%(rate)s), NULL::date
+              FROM sale_order_transaction_rel r
+              JOIN sale_order o ON o.id = r.sale_order_id
+              JOIN payment_transaction t ON t.id = r.transaction_id
+              LEFT JOIN account_payment y ON y.id = t.payment_id
+             WHERE r.sale_order_id = ANY(%(orders)s) AND t.state IN ('authorized', 'done')
+               AND t.operation <> 'validation' AND y.move_id IS NULL
+             GROUP BY r.sale_order_id
+            """,
+            rate=RATE,
+            price=PRICE,
+            shipped=SHIPPED,
+            left=LEFT,
+            still=STILL,
+            counted=counted,
+            orders=list(order_ids),
         )
 
     @api.model
@@ -135,6 +199,48 @@ class CustomerCreditExposure(models.AbstractModel):
             "SELECT partner_id, component, SUM(amount) AS amount FROM (%s) e GROUP BY partner_id, component",
             rows,
         )
+
+    @api.model
+    def _exposure_facts(self, company, partners, orders=None):
+        """Compute in one statement what a decision needs to know about payers, and about orders.
+
+        :param partners: commercial partners
+        :param orders: orders that are to be decided, of which ``whole`` and ``counted`` are wanted
+        :return: ``({partner id: {component: amount, "total": ..., "overdue": amount, "overdue_since": day or
+            None}}, {order id: {"whole": amount, "counted": amount}})`` in company currency
+        """
+        self._flush_exposure()
+        today = fields.Date.context_today(self)
+        scope = self.env["customer.metric"]._scope(today, 1, company, partners)
+        sources = [
+            SQL("SELECT FALSE AS own, e.* FROM (%s) e", part)
+            for part in self._exposure_sources(scope, company)
+        ]
+        if orders:
+            sources.append(
+                SQL("SELECT TRUE, c.* FROM (%s) c", self._exposure_candidates_sql(company, orders.ids))
+            )
+        codes = list(self._exposure_labels())
+        nothing = {**dict.fromkeys([*codes, "total", "overdue"], 0.0), "overdue_since": None}
+        payers = {partner.id: dict(nothing) for partner in partners}
+        found = {order.id: {"whole": 0.0, "counted": 0.0} for order in orders or ()}
+        statement = SQL(
+            """
+            SELECT own, partner_id, component, SUM(amount),
+                   SUM(amount) FILTER (WHERE due < %(today)s), MIN(due) FILTER (WHERE due < %(today)s)
+              FROM (%(rows)s) e GROUP BY own, partner_id, component
+            """,
+            today=today,
+            rows=SQL(" UNION ALL ").join(sources),
+        )
+        for own, key, component, amount, overdue, since in self.env.execute_query(statement):
+            facts = (found if own else payers).setdefault(key, dict(nothing))
+            facts[component] = company.currency_id.round(float(amount))
+            if component == "receivable" and since:
+                facts.update(overdue=company.currency_id.round(float(overdue)), overdue_since=since)
+        for facts in payers.values():
+            facts["total"] = company.currency_id.round(sum(facts[code] for code in codes))
+        return payers, found
 
     @api.model
     def _exposure_of(self, company, partners=None):

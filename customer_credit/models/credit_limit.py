@@ -75,3 +75,13 @@ class CustomerCreditLimit(models.Model):
             day=day,
             accounts=accounts,
         )
+
+    @api.model
+    def _last_day(self, account_id):
+        """Return the last day of the latest base limit of an account, or None when it never had one."""
+        limit = self.sudo().search(
+            [("account_id", "=", account_id), ("kind", "=", "base"), ("date_to", "!=", False)],
+            order="date_to desc",
+            limit=1,
+        )
+        return limit.date_to or None

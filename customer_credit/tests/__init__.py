@@ -8,7 +8,9 @@ from . import (
     test_aging_sheet,
     test_alert_rules,
     test_assessment_models,
+    test_enforcement,
     test_exposure,
+    test_holds,
     test_known,
     test_tour,
 )

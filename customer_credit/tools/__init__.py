@@ -1,0 +1,1 @@
+from .credit_case import ActiveRule, CreditCase, Standing
