@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.customer_management.tools import engine_env
-
 from ..tools import CreditCase, Standing
 from ..tools.credit_case import HELD
+
+# What a decision takes from the context of its caller.
+KEPT = ("lang", "tz", "allowed_company_ids")
 
 
 class CustomerCreditCheck(models.AbstractModel):
@@ -26,7 +27,9 @@ class CustomerCreditCheck(models.AbstractModel):
         :param bool binding: take part in the order of decisions, and record them; else nothing is written
         :return: ``{record: CreditCase}``
         """
-        engine = self.with_env(engine_env(self.env))
+        # Nothing of a caller's context gets in, and no record is read for it.
+        context = {key: self.env.context[key] for key in KEPT if key in self.env.context}
+        engine = self.with_env(self.env(su=True, context=context))
         cases = []
         for company, part in records.with_env(engine.env).grouped(lambda doc: doc._credit_company()).items():
             cases += engine._decide_in(company, part, stage, binding)
@@ -65,7 +68,8 @@ class CustomerCreditCheck(models.AbstractModel):
         and then refuses it because its snapshot is older; the host starts it again, and it sees the first. A
         lock alone is not enough: the second would go on with its old snapshot. (peers.md 3.1)
         """
-        self.env["customer.credit.account"].flush_model()
+        for model in ("customer.credit.account", "customer.credit.hold"):
+            self.env[model].flush_model()
         chain = SQL(
             """
             SELECT a.id FROM customer_credit_account a
@@ -84,7 +88,9 @@ class CustomerCreditCheck(models.AbstractModel):
             a.rating_id, (SELECT r.tolerance FROM customer_credit_rating r WHERE r.id = a.rating_id),
             (SELECT r.gives_credit FROM customer_credit_rating r WHERE r.id = a.rating_id),
             (SELECT MAX(l.nb_days) FROM account_payment_term_line l WHERE l.payment_id = a.payment_term_id),
-            a.next_review, COALESCE(a.is_stopped, FALSE)
+            a.next_review, COALESCE(a.is_stopped, FALSE), EXISTS (
+                SELECT FROM customer_credit_hold h
+                 WHERE h.partner_id = a.partner_id AND h.state IN ('held', 'asked'))
             """
         )
         if binding:

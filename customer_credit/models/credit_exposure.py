@@ -1,7 +1,7 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-from odoo.addons.customer_management.tools import of_customers
+from odoo.addons.customer_management.tools import MetricScope, of_customers
 
 # Goods ordered that are neither delivered nor invoiced, by line; a draft invoice has invoiced its quantity.
 LEFT = SQL("GREATEST(sl.product_uom_qty - GREATEST(sl.qty_delivered, sl.qty_invoiced), 0)")
@@ -62,10 +62,10 @@ class CustomerCreditExposure(models.AbstractModel):
                    CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
                    l.amount_residual AS amount, COALESCE(l.date_maturity, l.date) AS due
               FROM account_move_line l JOIN res_partner p ON p.id = l.partner_id
-             WHERE l.account_id = ANY(%(accounts)s) AND l.company_id = ANY(%(companies)s)
+             WHERE l.account_id = ANY(ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable'))
+               AND l.company_id = ANY(%(companies)s)
                AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE AND %(payer)s
             """,
-            accounts=self.env["customer.aging.engine"]._receivable_accounts(scope.company_ids),
             companies=list(scope.company_ids),
             payer=self._payer_sql(SQL("l.partner_id"), scope),
         )
@@ -201,6 +201,12 @@ class CustomerCreditExposure(models.AbstractModel):
         )
 
     @api.model
+    @tools.ormcache("company_id")
+    def _family(self, company_id):
+        """Return the ids of a company and its branches, which share its ledger."""
+        return tuple(self.env["res.company"].sudo().search([("id", "child_of", company_id)]).ids)
+
+    @api.model
     def _exposure_facts(self, company, partners, orders=None):
         """Compute in one statement what a decision needs to know about payers, and about orders.
 
@@ -211,7 +217,7 @@ class CustomerCreditExposure(models.AbstractModel):
         """
         self._flush_exposure()
         today = fields.Date.context_today(self)
-        scope = self.env["customer.metric"]._scope(today, 1, company, partners)
+        scope = MetricScope(self._family(company.id), today, today, 1, tuple(partners.ids))
         sources = [
             SQL("SELECT FALSE AS own, e.* FROM (%s) e", part)
             for part in self._exposure_sources(scope, company)

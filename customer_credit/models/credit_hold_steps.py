@@ -70,7 +70,8 @@ class CustomerCreditHold(models.Model):
     @api.model
     def _close_passed(self, cases):
         """Close the holds of documents that pass now: their cause is gone, or a release covers them."""
-        holds = self._open_of([case.record for case in cases]) if cases else {}
+        waiting = [case.record for case in cases if not case.standing or case.standing.has_holds]
+        holds = self._open_of(waiting)
         if holds:
             self.sudo().union(*holds.values())._close("cured")
 

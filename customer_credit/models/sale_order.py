@@ -69,6 +69,8 @@ class SaleOrder(models.Model):
     def _credit_payer(self):
         """Override: the commercial partner of the invoice address."""
         self.ensure_one()
+        # Of the partner nothing else is needed.
+        self.partner_invoice_id.fetch(["commercial_partner_id"])
         return self.partner_invoice_id.commercial_partner_id
 
     def _credit_order(self):

@@ -34,6 +34,7 @@ class Standing:
     :ivar tolerance: by how many percent the limit may be exceeded
     :ivar gives_credit: whether its rating gives credit; None when it is not rated
     :ivar term_days: the longest agreed payment term in days; None when none was agreed
+    :ivar has_holds: whether something of its payer is held
     :ivar limit: company currency; None: no limit
     :ivar taken: what its payer and the members of its group have taken up, company currency
     """
@@ -48,6 +49,7 @@ class Standing:
     term_days: int | None
     next_review: date | None
     is_stopped: bool
+    has_holds: bool
     limit: float | None = None
     taken: float = 0.0
 

@@ -14,6 +14,8 @@ from odoo import api
 
 from . import probe
 from .aging import Aging
+from .confirming import Confirming
+from .figures import GOAL
 from .grading import Grading
 from .ledger import checks
 from .ledger.settings import TODAY
@@ -42,10 +44,10 @@ class Bench:
             for table in tables:
                 cursor.execute(f'VACUUM "{table}"')
 
-    def case(self, name, figures, sides, goal=True):
+    def case(self, name, figures, sides, goal=GOAL):
         """Return one case: first that both sides agree, then how long they take.
 
-        :param goal: whether there is a goal for the ratio; a statement of a millisecond has none
+        :param goal: the most for the ratio, or None; a statement of a millisecond has none
         """
         compare(name, figures)
         print(f"  {name}", file=sys.stderr, flush=True)
@@ -55,7 +57,7 @@ class Bench:
 
     def cases(self):
         """Return every case."""
-        return [*self.aging(), *self.grading()]
+        return [*self.aging(), *self.grading(), *self.confirming()]
 
     def aging(self):
         """Aging as of today, half a year ago, and of one customer half a year ago."""
@@ -70,7 +72,7 @@ class Bench:
             aging = Aging(self.env, day, partners)
             aging.make_plain()
             self.env.cr.commit()
-            found.append(self.case(name, aging.figures(), aging.sides(), goal=not partners))
+            found.append(self.case(name, aging.figures(), aging.sides(), goal=None if partners else GOAL))
         return found
 
     def grading(self):
@@ -84,6 +86,28 @@ class Bench:
             self.case("grading run, 12 months", figures, grading.sides()),
             self.case("grading run, application", figures, grading.applying()),
         ]
+
+    def confirming(self):
+        """Orders of services and goods of customers with more and more invoices, and a batch."""
+        partners = self.env["res.partner"]
+        found = []
+        for kind, name, goals in (
+            ("service", "services", {10: 1.25, 1000: 1.25, 20000: 1.5}),
+            ("consu", "goods", {10: 1.1, 1000: 1.1, 20000: 1.1}),
+        ):
+            for invoices, goal in goals.items():
+                customer = partners.search([("ref", "=", f"PERF-W{invoices}")])
+                if customer:
+                    title = f"confirming {name}, customer of {invoices:,} invoices"
+                    found.append(self.confirmation(title, customer, kind, goal))
+        many = partners.search([("ref", "=like", "PERF0%")], limit=200)
+        return [*found, self.confirmation(f"confirming {len(many)} orders at a time", many, "service", 1.5)]
+
+    def confirmation(self, title, customers, kind, goal):
+        """Return one case of confirming an order of each customer."""
+        confirming = Confirming(self.env, customers, kind)
+        confirming.limits()
+        return self.case(title, confirming.figures(), confirming.sides(), goal=goal)
 
     def metrics(self):
         """Return how long each metric of all customers takes."""
