@@ -4,6 +4,9 @@ from odoo.tools import SQL, format_amount
 
 from odoo.addons.customer_management.tools.living_text import table
 
+# What decides about holds besides the limits.
+CHANGES = {"is_stopped", "rating_id", "parent_id", "payment_term_id", "next_review"}
+
 
 class CustomerCreditAccount(models.Model):
     """The credit of one payer in one company: its limits, what it has taken up, and whose group it belongs to."""
@@ -198,14 +201,6 @@ class CustomerCreditAccount(models.Model):
             )
             account.component_table = table(head, rows)
 
-    @api.model
-    def _of(self, partners, company):
-        """Return the accounts of these payers in a company: ``{partner id: account}``."""
-        accounts = self.sudo().search(
-            [("company_id", "=", company.id), ("partner_id", "in", partners.commercial_partner_id.ids)]
-        )
-        return {account.partner_id.id: account for account in accounts}
-
     def _bump(self):
         """Take part in every other decision on these accounts: of two at a time, the second has to wait and retry.
 
@@ -216,3 +211,17 @@ class CustomerCreditAccount(models.Model):
             SQL("UPDATE customer_credit_account SET version = version + 1 WHERE id = ANY(%s)", chain.ids)
         )
         chain.invalidate_recordset(["version"])
+
+    def _changed(self):
+        """What the accounts allow has changed: decisions of this moment are taken anew, holds are checked again."""
+        if self:
+            self._bump()
+            members = self.sudo().search([("id", "child_of", self.ids)])
+            self.env["customer.credit.hold"]._wake(members.partner_id)
+
+    def write(self, vals):
+        """Override of `base`: holds are checked again when more may be allowed than before."""
+        result = super().write(vals)
+        if not CHANGES.isdisjoint(vals):
+            self._changed()
+        return result

@@ -81,18 +81,7 @@ class CustomerCreditCheck(models.AbstractModel):
             company.id,
             payers.ids,
         )
-        columns = SQL(
-            """
-            a.id, a.partner_id, a.parent_path, EXISTS (
-                SELECT FROM customer_credit_account m WHERE m.parent_id = a.id),
-            a.rating_id, (SELECT r.tolerance FROM customer_credit_rating r WHERE r.id = a.rating_id),
-            (SELECT r.gives_credit FROM customer_credit_rating r WHERE r.id = a.rating_id),
-            (SELECT MAX(l.nb_days) FROM account_payment_term_line l WHERE l.payment_id = a.payment_term_id),
-            a.next_review, COALESCE(a.is_stopped, FALSE), EXISTS (
-                SELECT FROM customer_credit_hold h
-                 WHERE h.partner_id = a.partner_id AND h.state IN ('held', 'asked'))
-            """
-        )
+        columns = self._standing_columns()
         if binding:
             statement = SQL(
                 "UPDATE customer_credit_account a SET version = COALESCE(version, 0) + 1"
@@ -112,6 +101,22 @@ class CustomerCreditCheck(models.AbstractModel):
         if binding and found:
             self.env["customer.credit.account"].browse(found).invalidate_recordset(["version"])
         return found
+
+    @api.model
+    def _standing_columns(self):
+        """Return what a statement selects of account ``a``, in the order of the fields of ``Standing``."""
+        return SQL(
+            """
+            a.id, a.partner_id, a.parent_path, EXISTS (
+                SELECT FROM customer_credit_account m WHERE m.parent_id = a.id),
+            a.rating_id, (SELECT r.tolerance FROM customer_credit_rating r WHERE r.id = a.rating_id),
+            (SELECT r.gives_credit FROM customer_credit_rating r WHERE r.id = a.rating_id),
+            (SELECT MAX(l.nb_days) FROM account_payment_term_line l WHERE l.payment_id = a.payment_term_id),
+            a.next_review, COALESCE(a.is_stopped, FALSE), EXISTS (
+                SELECT FROM customer_credit_hold h
+                 WHERE h.partner_id = a.partner_id AND h.state IN ('held', 'asked'))
+            """
+        )
 
     @api.model
     def _fill_cases(self, company, cases, payers, standings):
@@ -171,6 +176,8 @@ class CustomerCreditCheck(models.AbstractModel):
                     releases = self.env["customer.credit.hold"]._releases(cases)
                 case.release_id = self.env["customer.credit.hold"]._covering(case, releases)
             case.result = self._result(case)
+            if case.binding:
+                case.exposure = case.company.currency_id.round(case.binding.taken - case.counted)
             if case.result != "held":
                 grown = case.amount - case.counted
                 added[case.payer.id] = added.get(case.payer.id, 0.0) + grown

@@ -51,7 +51,7 @@ class CustomerCreditDecision(models.Model):
         string="Exposure Before",
         readonly=True,
         aggregator=None,
-        help="What the payer had taken up without it.",
+        help="What the payer, or the group whose limit leaves the least room, had taken up without it.",
     )
     amount = fields.Monetary(readonly=True, aggregator=None, help="What it adds.")
     excess = fields.Monetary(

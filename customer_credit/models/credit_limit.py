@@ -54,6 +54,25 @@ class CustomerCreditLimit(models.Model):
         for limit in self:
             limit.is_in_force = limit in current
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: a decision that is being taken with the old limits is taken anew."""
+        limits = super().create(vals_list)
+        limits.account_id._changed()
+        return limits
+
+    def write(self, vals):
+        """Override of `base`: as with a new limit."""
+        accounts = self.account_id
+        result = super().write(vals)
+        (accounts | self.account_id)._changed()
+        return result
+
+    def unlink(self):
+        """Override of `base`: as with a new limit."""
+        self.account_id._changed()
+        return super().unlink()
+
     @api.model
     def _in_force_sql(self, day, account_ids=None):
         """Return the limits in force on a day: rows of (id, account_id, kind, currency_id, amount).

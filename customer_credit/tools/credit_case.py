@@ -65,7 +65,8 @@ class CreditCase:
     :ivar facts: the components of the payer's exposure, ``total``, ``overdue`` and ``overdue_since``
     :ivar standing: the payer's account, or None
     :ivar chain: the accounts from the payer's up to the root of its group
-    :ivar exposure: what the payer has taken up without this, company currency
+    :ivar exposure: what is taken up without this, company currency: by the payer, or by the group whose limit
+        leaves the least room
     :ivar failed: a dict for each rule that is not met: rule, kind, action, value, bound, account
     """
 
