@@ -38,12 +38,14 @@
         "views/sale_order_views.xml",
         "views/sale_portal_templates.xml",
         "views/credit_config_settings_views.xml",
+        "data/policy_setting_hold_data.xml",
         "views/menus.xml",
     ],
     "demo": [
         "demo/credit_demo.xml",
         "demo/alert_demo.xml",
         "demo/assessment_demo.xml",
+        "demo/hold_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

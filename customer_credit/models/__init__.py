@@ -29,10 +29,12 @@ from . import (
     stock_picking,
     account_move,
     payment_transaction,
+    policy_setting_hold,
     res_company,
     res_config_settings,
     metric_open,
     demo_alerts,
+    demo_holds,
     res_partner,
     res_partner_known,
 )

@@ -47,6 +47,7 @@ class CustomerCreditCheck(models.AbstractModel):
         if not rules:
             return []
         today = fields.Date.context_today(self)
+        records._credit_load()
         cases = [
             CreditCase(doc, stage, company, doc._credit_payer(), doc._credit_order(), today)
             for doc in records
@@ -170,7 +171,7 @@ class CustomerCreditCheck(models.AbstractModel):
         added, releases = {}, None
         for case in cases:
             case.exposure = case.facts["total"] - case.counted + added.get(case.payer.id, 0.0)
-            case.failed = [fail for rule in rules if (fail := self._check(rule, case))]
+            case.failed = self._hardest([fail for rule in rules if (fail := self._check(rule, case))])
             if case.action in HELD and case.action != "block":
                 if releases is None:
                     releases = self.env["customer.credit.hold"]._releases(cases)
@@ -183,6 +184,15 @@ class CustomerCreditCheck(models.AbstractModel):
                 added[case.payer.id] = added.get(case.payer.id, 0.0) + grown
                 for standing in case.chain:
                     standing.taken += grown
+
+    @api.model
+    def _hardest(self, failed):
+        """Return of several rules of a kind only those with the hardest consequence."""
+        order = {action: place for place, action in enumerate(("warn", *HELD))}
+        most = {}
+        for fail in failed:
+            most[fail["kind"]] = max(most.get(fail["kind"], 0), order[fail["action"]])
+        return [fail for fail in failed if order[fail["action"]] == most[fail["kind"]]]
 
     @api.model
     def _result(self, case):

@@ -72,6 +72,7 @@ class CustomerCreditHold(models.Model):
     )
     failed = fields.Json(related="decision_id.failed")
     reasons = fields.Html(compute="_compute_reasons")
+    cause = fields.Char(compute="_compute_reasons", help="The rules that were not met.")
     use_percent = fields.Float(string="Use of the Limit (%)", compute="_compute_use_percent")
     # What is asked for, and what was granted.
     reason = fields.Text(copy=False, help="Why it should go on all the same.")
@@ -142,6 +143,9 @@ class CustomerCreditHold(models.Model):
     def _compute_reasons(self):
         for hold in self:
             hold.reasons = self._list_reasons(hold.failed, hold.currency_id)
+            hold.cause = ", ".join(
+                text.split(":")[0] for text in self._reason_texts(hold.failed, hold.currency_id)
+            )
 
     # Guards
 

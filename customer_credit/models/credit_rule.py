@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.tools import format_amount
 
 from ..tools import ActiveRule
 
@@ -110,6 +111,22 @@ class CustomerCreditRule(models.Model):
         units = self._get_units()
         for rule in self:
             rule.unit = units.get(rule.kind, "none")
+
+    def _threshold_text(self, company):
+        """Return the threshold with its unit, in words."""
+        self.ensure_one()
+        amount = f"{self.threshold:g}"
+        return {
+            "percent": f"{amount} %",
+            "days": self.env._("%s days", amount),
+            "money": format_amount(self.env, self.threshold, company.currency_id),
+        }.get(self.unit, "")
+
+    def _places_text(self):
+        """Return where the rule is asked, in words."""
+        self.ensure_one()
+        names = ("at_order", "at_delivery", "at_invoice")
+        return ", ".join(self._fields[name]._description_string(self.env) for name in names if self[name])
 
     @api.model
     @tools.ormcache("company_id")

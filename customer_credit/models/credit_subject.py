@@ -12,6 +12,9 @@ class CustomerCreditSubject(models.AbstractModel):
         self.ensure_one()
         return self.company_id.sudo().root_id
 
+    def _credit_load(self):
+        """Hook: read what a decision about all these documents needs, at a time."""
+
     def _credit_payer(self):
         """Hook: return who pays, as commercial partner."""
         raise NotImplementedError

@@ -66,11 +66,13 @@ class SaleOrder(models.Model):
 
     # What the rules are asked about
 
+    def _credit_load(self):
+        """Override: of the partners nothing else is needed."""
+        self.partner_invoice_id.fetch(["commercial_partner_id"])
+
     def _credit_payer(self):
         """Override: the commercial partner of the invoice address."""
         self.ensure_one()
-        # Of the partner nothing else is needed.
-        self.partner_invoice_id.fetch(["commercial_partner_id"])
         return self.partner_invoice_id.commercial_partner_id
 
     def _credit_order(self):
@@ -180,6 +182,8 @@ class SaleOrder(models.Model):
 
     def _credit_outlook(self, case):
         """Return what would happen if the order was confirmed now."""
+        if case.result == "held" and self.credit_state in ("held", "asked"):
+            return self.env._("The order is held by the credit rules:")
         if case.result == "held":
             return self.env._("If you confirm, the order will be held by the credit rules:")
         if case.result == "released":

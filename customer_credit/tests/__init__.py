@@ -10,7 +10,9 @@ from . import (
     test_assessment_models,
     test_enforcement,
     test_exposure,
+    test_enforcement_scope,
     test_holds,
     test_known,
+    test_online_orders,
     test_tour,
 )
