@@ -34,7 +34,7 @@ class CustomerCreditHold(models.Model):
         for stage, holds in (self - gone).grouped("stage").items():
             for model, part in holds.grouped(lambda hold: hold._subject()._name).items():
                 records = self.env[model].union(*(hold._subject() for hold in part))
-                cases = self.env["customer.credit.check"]._decide(records, stage, binding=False)
+                cases = self.env["customer.credit.engine"]._decide(records, stage, binding=False)
                 by_record = {hold._subject(): hold for hold in part}
                 self._refresh([case for case in cases.values() if case.result == "held"], by_record)
                 cured = [by_record[doc] for doc in records if doc not in cases or cases[doc].result != "held"]

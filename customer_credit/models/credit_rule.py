@@ -22,7 +22,7 @@ class CustomerCreditRule(models.Model):
     """What holds an order, a delivery or an invoice: a check, its threshold, and what follows.
 
     An addon adds a kind by extending the selection and ``_get_units``, and by a method
-    ``_check_<kind>(rule, case)`` on ``customer.credit.check``. (domain 4.6)
+    ``_check_<kind>(rule, case)`` on ``customer.credit.engine``. (domain 4.6)
     """
 
     _name = "customer.credit.rule"

@@ -60,7 +60,7 @@ class CustomerCreditSubject(models.AbstractModel):
 
         :return: the documents that are held
         """
-        cases = self.env["customer.credit.check"]._decide(self, stage)
+        cases = self.env["customer.credit.engine"]._decide(self, stage)
         held = self.browse(doc.id for doc, case in cases.items() if case.result == "held")
         self._credit_cleared().update((self - held).ids)
         done = [case for case in cases.values() if case.result != "held"]
@@ -104,7 +104,7 @@ class CustomerCreditSubject(models.AbstractModel):
         cleared = self._credit_cleared()
         fresh = self.browse(doc.id for doc in self if doc.id not in cleared)
         if fresh:
-            cases = self.env["customer.credit.check"]._decide(fresh, stage)
+            cases = self.env["customer.credit.engine"]._decide(fresh, stage)
             held = [case for case in cases.values() if case.result == "held"]
             if held:
                 self.env["customer.credit.hold"]._refuse(held)

@@ -169,7 +169,7 @@ class SaleOrder(models.Model):
             lambda order: order.state in ("draft", "sent") and order._origin.id and order.partner_invoice_id
         )
         result = super()._compute_partner_credit_warning()
-        cases = self.env["customer.credit.check"]._decide(own._origin, "order", binding=False)
+        cases = self.env["customer.credit.engine"]._decide(own._origin, "order", binding=False)
         holds = self.env["customer.credit.hold"]
         for order in own:
             case = cases.get(order._origin)
@@ -196,6 +196,6 @@ class SaleOrder(models.Model):
         self.check_access("write")
         hold = self.env["customer.credit.hold"]._open_of(self).get((self._name, self.id))
         if not hold:
-            cases = self.env["customer.credit.check"]._decide(self, "order")
+            cases = self.env["customer.credit.engine"]._decide(self, "order")
             hold = self.env["customer.credit.hold"]._hold(list(cases.values()))
         return {**self._credit_notice(self.browse()), "res_id": hold.id}

@@ -51,17 +51,17 @@ class TestScope(CreditCase):
         partners = self.env["res.partner"].create([{"name": f"Payer {number}"} for number in range(40)])
         for partner in partners:
             self._account(partner, limit=1000)
-        check = self.env["customer.credit.check"]
+        engine = self.env["customer.credit.engine"]
         counts = []
         for some in (partners[:4], partners):
             orders = self.env["sale.order"].union(
                 *(self._quotation((self.service, 2), partner=partner) for partner in some)
             )
-            check._decide(orders, "order", binding=False)
+            engine._decide(orders, "order", binding=False)
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
-            cases = check._decide(orders, "order")
+            cases = engine._decide(orders, "order")
             counts.append(self.cr.sql_log_count - before)
             self.assertEqual({case.result for case in cases.values()}, {"passed"})
         self.assertEqual(counts[0], counts[1])
@@ -75,7 +75,7 @@ class TestScope(CreditCase):
         order.read(["state", "company_id", "partner_invoice_id", "name", "team_id"])
         self.env.company.read(["customer_credit_orders", "currency_id", "root_id"])
         before = self.cr.sql_log_count
-        self.env["customer.credit.check"]._decide(order, "order")
+        self.env["customer.credit.engine"]._decide(order, "order")
         self.env.flush_all()
         self.assertLessEqual(self.cr.sql_log_count - before, 5)
 

@@ -2,13 +2,13 @@ from odoo import api, models
 from odoo.tools import float_compare
 
 
-class CustomerCreditCheck(models.AbstractModel):
+class CustomerCreditEngine(models.AbstractModel):
     """The kinds of checks: each returns None when the case is in order, else the value and its bound.
 
     Money is in company currency, percentages are 0 to 100 and more, days are whole days. (domain 4.6)
     """
 
-    _inherit = "customer.credit.check"
+    _inherit = "customer.credit.engine"
 
     @api.model
     def _check_limit(self, rule, case):

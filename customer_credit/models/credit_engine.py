@@ -8,15 +8,15 @@ from ..tools.credit_case import HELD
 KEPT = ("lang", "tz", "allowed_company_ids")
 
 
-class CustomerCreditCheck(models.AbstractModel):
+class CustomerCreditEngine(models.AbstractModel):
     """Decides orders, deliveries and invoices by the credit rules: the one place where that is done.
 
     The number of statements does not depend on how many are decided at a time. Of several of one payer, or of
     one group, each is decided on top of those before it that pass.
     """
 
-    _name = "customer.credit.check"
-    _description = "Credit Check"
+    _name = "customer.credit.engine"
+    _description = "Credit Engine"
 
     @api.model
     def _decide(self, records, stage, binding=True):
