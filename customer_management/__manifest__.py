@@ -55,6 +55,7 @@
         "views/known_partner_views.xml",
         "views/alert_form_views.xml",
         "views/alert_views.xml",
+        "views/alert_activity_views.xml",
         "views/alert_level_views.xml",
         "views/alert_answer_views.xml",
         "views/alert_report_views.xml",

@@ -52,6 +52,8 @@ from . import (
     alert,
     alert_steps,
     alert_followup,
+    alert_digest,
+    mail_activity,
     alert_evidence,
     alert_partner,
     alert_company,

@@ -1,4 +1,5 @@
 from . import test_alert_access
+from . import test_alert_digest
 from . import test_alert_evaluation
 from . import test_alert_merge
 from . import test_alert_rules
