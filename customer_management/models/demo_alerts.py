@@ -25,6 +25,7 @@ class CustomerDemoStory(models.AbstractModel):
         story._answer_alerts(today)
         story._make_key_account_plan(today)
         story._make_endangered_plan(today)
+        story._make_other_plans(today)
 
     @api.model
     def _customer(self, name):

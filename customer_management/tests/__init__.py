@@ -12,6 +12,7 @@ from . import test_assessment_sheets
 from . import test_assessment_template
 from . import test_cuts
 from . import test_form
+from . import test_form_cards
 from . import test_form_files
 from . import test_form_list
 from . import test_form_pivot
