@@ -100,6 +100,9 @@
         "web.assets_backend_lazy": [
             "customer_management/static/src/pivot_form/**/*",
         ],
+        "web.report_assets_common": [
+            "customer_management/static/report/paper.scss",
+        ],
         "web.assets_unit_tests": [
             "customer_management/static/tests/**/*.test.js",
         ],

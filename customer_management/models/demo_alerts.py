@@ -17,7 +17,7 @@ class CustomerDemoStory(models.AbstractModel):
         company = self.env.ref("base.main_company")
         if not company.chart_template:
             return
-        story = self.with_company(company).with_context(tracking_disable=True)
+        story = self.with_company(company).with_context(tracking_disable=True, lang=self._language())
         today = fields.Date.today()
         rules = story.env["customer.alert.rule"]
         for back in (35, 7, 0):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class CustomerPlan(models.Model):
@@ -54,6 +55,14 @@ class CustomerPlan(models.Model):
             figure=metric._period_label(self.months),
             value=metric._format_value(self.goal_value, self.company_id),
         )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Override of `base`: a plan whose effect was not measured is none without effect."""
+        if aggregate_spec not in ("effect:sum", "effect_rate:avg"):
+            return super()._read_group_select(aggregate_spec, query)
+        name, how = aggregate_spec.split(":")
+        value, known = (self._field_to_sql(self._table, field, query) for field in (name, "has_effect"))
+        return SQL("%s(%s) FILTER (WHERE %s)", SQL(how), value, known)
 
     @api.depends("partner_id", "company_id")
     def _compute_figures(self):

@@ -14,7 +14,7 @@ class CustomerPlanLine(models.Model):
 
     idea = fields.Char(string="Growth Idea", help="Where the customer could buy more.")
     benefit = fields.Char(string="Benefits", help="What the customer gets for staying.")
-    date_since = fields.Date(string="Since", help="When the problem was seen first.")
+    date_since = fields.Date(string="Happened On", help="When the problem was seen first.")
     amount = fields.Monetary(string="Amount at Stake")
 
     situation = fields.Text(compute="_compute_situation")

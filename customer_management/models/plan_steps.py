@@ -181,6 +181,8 @@ class CustomerPlan(models.Model):
     @api.model
     def _draft_values(self, kind, partner, company, alerts):
         owner = partner.user_id or alerts.rule_id.user_id[:1]
+        # The evaluation runs at night and speaks no language: the plan speaks that of its owner.
+        kind, alerts = (records.with_context(lang=owner.lang or self.env.lang) for records in (kind, alerts))
         lines = self._suggested_lines(kind, owner, False)
         return {
             "kind_id": kind.id,
