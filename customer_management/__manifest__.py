@@ -40,6 +40,7 @@
         "views/assessment_criterion_views.xml",
         "views/assessment_line_views.xml",
         "views/assessment_views.xml",
+        "views/assessment_sheet_views.xml",
         "views/assessment_wizard_views.xml",
         "views/assessment_partner_views.xml",
         "views/grade_scheme_views.xml",
@@ -55,6 +56,7 @@
         "views/known_partner_views.xml",
         "views/alert_form_views.xml",
         "views/alert_views.xml",
+        "views/alert_activity_views.xml",
         "views/alert_level_views.xml",
         "views/alert_answer_views.xml",
         "views/alert_report_views.xml",
@@ -64,6 +66,7 @@
         "views/plan_form_views.xml",
         "views/plan_views.xml",
         "views/plan_line_views.xml",
+        "views/plan_sheet_views.xml",
         "views/plan_kind_views.xml",
         "views/plan_partner_views.xml",
         "reports/form_templates.xml",
@@ -73,6 +76,8 @@
         "reports/policy_templates.xml",
         "views/policy_views.xml",
         "views/policy_version_views.xml",
+        "reports/request_templates.xml",
+        "data/form_grading_data.xml",
         "data/policy_cron_data.xml",
         "data/policy_setting_data.xml",
         "data/policy_data.xml",
@@ -94,6 +99,9 @@
         ],
         "web.assets_backend_lazy": [
             "customer_management/static/src/pivot_form/**/*",
+        ],
+        "web.report_assets_common": [
+            "customer_management/static/report/paper.scss",
         ],
         "web.assets_unit_tests": [
             "customer_management/static/tests/**/*.test.js",

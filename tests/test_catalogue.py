@@ -47,6 +47,10 @@ class CatalogueCase(TransactionCase):
             addon: [new_test_user(cls.env, f"{addon}_{name}", f"{addon}.{name}") for name in names]
             for addon, names in GROUPS.items()
         }
+        # Salespeople see the customers of the team that they lead: those of the story.
+        cls.env["crm.team"].search([("member_ids", "!=", False)]).user_id = cls.people["customer_management"][
+            0
+        ]
 
     def forms(self):
         """Yield the forms that our addons brought, each as the plainest person of its area who sees it."""

@@ -41,7 +41,7 @@ class CustomerAlert(models.Model):
     customer_grade_color = fields.Integer(related="customer_grade_id.color", string="Grade Color")
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
     state = fields.Selection(
-        [("open", "Open"), ("acknowledged", "Acknowledged"), ("muted", "Muted"), ("closed", "Closed")],
+        [("open", "Unanswered"), ("acknowledged", "Acknowledged"), ("muted", "Muted"), ("closed", "Closed")],
         default="open",
         required=True,
         readonly=True,

@@ -47,7 +47,7 @@ class CustomerAlertRule(models.Model):
         [("salesperson", "Salesperson of the Customer"), ("user", "A Fixed Person"), ("nobody", "Nobody")],
         default="salesperson",
         required=True,
-        help="Who gets an activity on the customer when the alert opens.",
+        help="Who is told when the alert opens: by one activity for all alerts of a day.",
     )
     user_id = fields.Many2one(
         "res.users",

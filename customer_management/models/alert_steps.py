@@ -96,7 +96,7 @@ class CustomerAlert(models.Model):
                 **values,
             }
         )
-        self._end_activities(note)
+        self._end_activities(done=True)
         self._level_changed()
         labels = dict(self._fields["state"]._description_selection(self.env))
         self._log(f"{labels[state]}: {note}")
@@ -119,7 +119,7 @@ class CustomerAlert(models.Model):
                 "answered_on": fields.Date.context_today(self),
             }
         )
-        self._end_activities(reason)
+        self._end_activities(done=True)
         self._level_changed()
         self._log(self.env._("Closed: %s", reason))
 

@@ -39,6 +39,11 @@ class CustomerAssessmentTemplate(models.Model):
     subject = fields.Selection(
         [("partner", "Customer")], required=True, default="partner", help="What is assessed."
     )
+    form_id = fields.Many2one(
+        "customer.form",
+        ondelete="set null",
+        help="The form of the catalogue whose number stands on the printed sheets.",
+    )
     introduction = fields.Text(translate=True, help="The assessor reads it first.")
     months = fields.Integer(
         string="Period (Months)",

@@ -17,7 +17,7 @@ class CustomerDemoStory(models.AbstractModel):
         company = self.env.ref("base.main_company")
         if not company.chart_template:
             return
-        story = self.with_company(company).with_context(tracking_disable=True)
+        story = self.with_company(company).with_context(tracking_disable=True, lang=self._language())
         today = fields.Date.today()
         rules = story.env["customer.alert.rule"]
         for back in (35, 7, 0):
@@ -25,6 +25,7 @@ class CustomerDemoStory(models.AbstractModel):
         story._answer_alerts(today)
         story._make_key_account_plan(today)
         story._make_endangered_plan(today)
+        story._make_other_plans(today)
 
     @api.model
     def _customer(self, name):

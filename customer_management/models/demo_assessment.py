@@ -52,6 +52,7 @@ class CustomerDemoStory(models.AbstractModel):
         """
         company = self.env.ref("base.main_company")
         assessments = self.env["customer.assessment"].with_user(self.env.ref(f"customer_management.{user}"))
+        assessments = assessments.with_context(lang=self._language())
         assessment = assessments.with_company(company).create(
             {
                 "template_id": self.env.ref(template).id,

@@ -33,6 +33,20 @@ class CustomerDemoStory(models.AbstractModel):
     _description = "Demo Story"
 
     @api.model
+    def _speak(self, addon):
+        """Load the translations of an addon before its story, which tells in the language of its people.
+
+        The host loads them after the demo data, too late for what the story freezes in words.
+        """
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        self.env["ir.module.module"]._load_module_terms([addon], languages)
+
+    @api.model
+    def _language(self):
+        """Return the language of the people of the story."""
+        return self.env.ref("customer_management.user_lina").lang
+
+    @api.model
     def _tell(self):
         """Make the orders of the story and what followed from them, dated back from today."""
         company = self.env.ref("base.main_company")

@@ -2,7 +2,9 @@ import io
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools.pdf import PdfReader
+from odoo.tools.pdf import PdfReader, merge_pdf
+
+from odoo.addons.base.models.ir_actions_report import _wkhtml
 
 from ..exceptions import FormOpenError, FormTooLargeError
 from ..tools import print_font
@@ -51,8 +53,8 @@ class CustomerForm(models.Model):
         ask = self._ask(
             domain=domain, context=context, group_by=group_by, order=order, view_type=view_type, **shown
         )
-        if file_format == "pdf" and self.report_id and not (ask.view_type or self.can_export):
-            return self._render_card(ask.domain)
+        if file_format == "pdf" and self.report_id and not ask.view_type:
+            return self._render_card(self._opened_domain() if domain is None else ask.domain)
         if not self.can_export:
             raise FormOpenError(
                 self.env._("“%s” is no table: it cannot be printed as one.", self.display_name)
@@ -179,6 +181,16 @@ class CustomerForm(models.Model):
                 break
         return content
 
+    def _opened_domain(self):
+        """Return the filter of the records that the form shows when it opens; all of them without a window."""
+        if not (self.action_id or self._is_text):
+            return []
+        window = self._window(self._context_partner() if self.partner_field else None)
+        model = self.with_context(**window["context"]).env[window["res_model"]]
+        search = (window.get("search_view_id") or [False])[0]
+        domain, _groups, _words = search_start(model, search)
+        return list(Domain(window["domain"]) & domain)
+
     def _card_records(self, domain):
         """Return the records that a card is printed for."""
         report = self.report_id.sudo()
@@ -190,9 +202,19 @@ class CustomerForm(models.Model):
     def _render_card(self, domain):
         """Return the cards of all records of a filter as one PDF."""
         partner = self._context_partner()
-        records = self._card_records([*domain, *self._of_partner(partner)] if partner else domain)
+        if partner and not self._is_text:
+            domain = [*domain, *self._of_partner(partner)]
+        records = self._card_records(domain)
         if not records:
             raise FormOpenError(self.env._("There is nothing to print on “%s”.", self.display_name))
-        report = self.env["ir.actions.report"]
-        content, _kind = report._render_qweb_pdf(self.report_id.sudo().report_name, res_ids=records.ids)
-        return content, f"{self.number} {self.name}.pdf".replace("/", "-")
+        return self._print_cards(records), f"{self.number} {self.name}.pdf".replace("/", "-")
+
+    def _print_cards(self, records):
+        """Return the cards of these records as one PDF."""
+        report, name = self.env["ir.actions.report"], self.report_id.sudo().report_name
+        # Without its patched Qt, wkhtmltopdf prints one document at a time.
+        parts = [records] if _wkhtml().is_patched_qt else records
+        cards = [
+            report._render_qweb_pdf(name, res_ids=part.ids, data={"customer_form": self})[0] for part in parts
+        ]
+        return cards[0] if len(cards) == 1 else merge_pdf(cards)

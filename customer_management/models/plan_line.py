@@ -63,7 +63,7 @@ class CustomerPlanLine(models.Model):
     budget = fields.Monetary()
     result = fields.Char(copy=False)
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+        [("open", "To Do"), ("done", "Done"), ("dropped", "Dropped")],
         default="open",
         required=True,
         readonly=True,

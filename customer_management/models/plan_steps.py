@@ -163,11 +163,10 @@ class CustomerPlan(models.Model):
         :return: the plans that are new
         """
         default = self.env.ref("customer_management.plan_kind_problem")
-        wanted = {}
-        for alert in alerts:
-            kind = alert.rule_id.plan_kind_id or default
-            wanted.setdefault((kind, alert.partner_id, alert.company_id), alerts.browse())
-            wanted[kind, alert.partner_id, alert.company_id] |= alert
+        # Grouped, the alerts still fetch what they need for all of them at a time.
+        wanted = alerts.grouped(
+            lambda alert: (alert.rule_id.plan_kind_id or default, alert.partner_id, alert.company_id)
+        )
         domain = [("partner_id", "in", alerts.partner_id.ids), ("state", "in", OPEN)]
         found = (
             self.sudo().search(domain).grouped(lambda plan: (plan.kind_id, plan.partner_id, plan.company_id))
@@ -182,6 +181,8 @@ class CustomerPlan(models.Model):
     @api.model
     def _draft_values(self, kind, partner, company, alerts):
         owner = partner.user_id or alerts.rule_id.user_id[:1]
+        # The evaluation runs at night and speaks no language: the plan speaks that of its owner.
+        kind, alerts = (records.with_context(lang=owner.lang or self.env.lang) for records in (kind, alerts))
         lines = self._suggested_lines(kind, owner, False)
         return {
             "kind_id": kind.id,

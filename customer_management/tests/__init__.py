@@ -1,4 +1,5 @@
 from . import test_alert_access
+from . import test_alert_digest
 from . import test_alert_evaluation
 from . import test_alert_merge
 from . import test_alert_rules
@@ -11,6 +12,7 @@ from . import test_assessment_sheets
 from . import test_assessment_template
 from . import test_cuts
 from . import test_form
+from . import test_form_cards
 from . import test_form_files
 from . import test_form_list
 from . import test_form_pivot

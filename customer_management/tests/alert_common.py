@@ -1,10 +1,15 @@
 """Short words for the tests of alerts and plans: a company whose only rules are those of the test."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odoo.fields import Command
 
 from .common import TODAY, CustomerCase
+
+
+def after(days):
+    """Return the day so many days after the first evaluation."""
+    return TODAY + timedelta(days=days)
 
 
 class AlertCase(CustomerCase):

@@ -1,19 +1,13 @@
-from datetime import date, timedelta
+from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..exceptions import AlertBusyError
-from .alert_common import AlertCase
+from .alert_common import AlertCase, after
 from .common import TODAY
-
-
-def after(days):
-    """Return the day so many days after the first evaluation."""
-    return TODAY + timedelta(days=days)
 
 
 @tagged("post_install", "-at_install")
@@ -189,40 +183,6 @@ class TestEvaluation(AlertCase):
         self.assertIn(self.rule, self.rules._rules_of(branch))
         self.assertNotIn(self.rule, self.rules._rules_of(other))
 
-    def test_who_is_responsible_gets_one_activity_for_all_that_opens_together(self):
-        self._make_rule("Second", limit=60)
-        self._evaluate()
-        activity = self._alerts().activity_id
-        self.assertRecordValues(
-            activity, [{"user_id": self.seller.id, "res_model": "res.partner", "res_id": self.anna.id}]
-        )
-        self.assertEqual(len(self._alerts()), 2)
-        self.assertIn("Second", activity.summary)
-        self.assertIn("less than", activity.note)
-
-    def test_a_customer_without_a_salesperson_is_the_rules_own_persons(self):
-        self.anna.user_id = False
-        self.rule.user_id = self.manager
-        self._evaluate()
-        self.assertEqual(self._alerts().activity_id.user_id, self.manager)
-
-    def test_nobody_is_told_where_nobody_is_responsible(self):
-        self.rule.responsible = "nobody"
-        self._evaluate()
-        self.assertFalse(self._alerts().activity_id)
-
-    def test_the_activity_goes_with_the_last_alert_that_it_is_about(self):
-        self.rule.cure_days = 0
-        second = self._make_rule("Second", limit=60)
-        self._evaluate()
-        activity = self._alerts().activity_id
-        second.active = False
-        self._evaluate()
-        self.assertTrue(activity.exists())
-        self.rule.active = False
-        self._evaluate()
-        self.assertFalse(activity.exists())
-
     def test_a_rule_may_open_a_plan_and_a_customer_has_one_of_a_kind(self):
         kind = self.env.ref("customer_management.plan_kind_endangered")
         self.rule.write({"opens": "plan", "plan_kind_id": kind.id})
@@ -243,40 +203,6 @@ class TestEvaluation(AlertCase):
                 self._evaluate()
             other.rollback()
         self._evaluate()
-
-    def test_the_number_of_statements_does_not_depend_on_the_number_of_customers(self):
-        counts = []
-        for number, day in ((5, after(0)), (50, after(1))):
-            names = [f"Customer {day} {i}" for i in range(number)]
-            self._invoice_all(dict.fromkeys(names, 10), "2024-12-01")
-            self.env.flush_all()
-            self.env.invalidate_all()
-            self._evaluate(day)  # warm: caches of rules and companies
-            self.env.cr.execute("DELETE FROM customer_alert")
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            done = self._evaluate(day)
-            counts.append(self.env.cr.sql_log_count - before)
-            self.assertGreaterEqual(len(done.opened), number)
-        self.assertEqual(counts[0], counts[1])
-        self.assertLess(counts[0], 40)
-
-    def test_the_number_of_statements_hardly_depends_on_the_number_of_rules(self):
-        self._evaluate()
-        for i in range(10):
-            self._make_rule(
-                f"Rule {i}",
-                responsible="nobody",
-                condition_ids=[
-                    Command.create(
-                        {"metric_id": self._metric("revenue").id, "months": 1 + i, "operator": "lt"}
-                    )
-                ],
-            )
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self._evaluate(after(1))
-        self.assertLess(self.env.cr.sql_log_count - before, 15)
 
     def test_the_job_evaluates_each_company_and_one_that_fails_stops_no_other(self):
         done, boom = [], self.company

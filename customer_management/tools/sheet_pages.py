@@ -8,6 +8,8 @@ engine is larger than expected, the pages are cut shorter (see ``SCALES``).
 import math
 from dataclasses import dataclass, field
 
+# A day in figures, such as 2026-05-12.
+DAY_SIGNS = 10
 # What fits between the margins of A4, in pixels of the page: width and height.
 PORTRAIT = (900, 1310)
 LANDSCAPE = (1330, 890)
@@ -43,9 +45,21 @@ class Layout:
         self.sheet = sheet
         self.width, self.height = (side * scale for side in (LANDSCAPE if sheet.is_wide else PORTRAIT))
         self.font = SMALL_FONT if len(sheet.columns) > MANY_COLUMNS else FONT
-        total = sum(column.characters for column in sheet.columns) or 1
-        self.shares = [column.characters / total for column in sheet.columns]
+        self.shares = self._shares()
         self.pages = self._cut(lines)
+
+    def _shares(self):
+        """Return the part of the width that each column gets: by its characters, but a day stays on one line."""
+        columns = self.sheet.columns
+        total = sum(column.characters for column in columns) or 1
+        shares = [column.characters / total for column in columns]
+        day = (DAY_SIGNS * self.font * 0.6 + PADDING) / self.width
+        narrow = {i for i, column in enumerate(columns) if column.kind == "date" and shares[i] < day}
+        rest = sum(share for i, share in enumerate(shares) if i not in narrow)
+        room = 1 - day * len(narrow)
+        if not narrow or room < rest / 2:
+            return shares
+        return [day if i in narrow else share * room / rest for i, share in enumerate(shares)]
 
     def _cut(self, lines):
         """Return the pages; what is signed stays on one page with the end of the table."""
