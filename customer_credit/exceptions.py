@@ -17,3 +17,11 @@ class AgingCompanyError(AccessError):
 
 class AgingStateError(UserError):
     """A step needs a report that has been computed."""
+
+
+class InvestigationStateError(UserError):
+    """A finished credit investigation was to be changed, or an unfinished one used as if it were finished."""
+
+
+class StandingWriteError(UserError):
+    """Somebody tried to change the monthly figures of credit, which only the monthly job writes."""

@@ -11,6 +11,8 @@ def uninstall_hook(env):
              WHERE module = 'customer_credit' AND model = 'customer.assessment.template')
         """
     )
+    env.cr.execute("DELETE FROM customer_credit_investigation")
+    env.cr.execute("DELETE FROM customer_credit_standing")
     env.cr.execute("DELETE FROM customer_credit_limit")
     env.cr.execute("DELETE FROM customer_credit_account")
     forget_selection_names(env, "customer_credit")

@@ -7,8 +7,12 @@ from . import (
     test_aging_report,
     test_aging_sheet,
     test_alert_rules,
+    test_assessment_credit,
     test_assessment_models,
     test_exposure,
+    test_investigation,
     test_known,
+    test_standing,
+    test_statement,
     test_tour,
 )

@@ -1,0 +1,1 @@
+from .ratios import RATIOS, compute_ratios, find_doubts, judge
