@@ -11,11 +11,15 @@ class CustomerCreditAccount(models.Model):
     )
     security_amount = fields.Monetary(string="Security", compute="_compute_register")
     receivable_amount = fields.Monetary(
-        string="Receivables", compute="_compute_register", help="Open items less unapplied receipts and credits."
+        string="Receivables",
+        compute="_compute_register",
+        help="Open items less unapplied receipts and credits.",
     )
     notes_amount = fields.Monetary(string="Undue Notes", compute="_compute_register")
     orders_amount = fields.Monetary(
-        string="Open Orders", compute="_compute_register", help="Ordered or delivered, not invoiced yet, drafts included."
+        string="Open Orders",
+        compute="_compute_register",
+        help="Ordered or delivered, not invoiced yet, drafts included.",
     )
 
     def _compute_register(self):
@@ -30,7 +34,9 @@ class CustomerCreditAccount(models.Model):
             account.security_amount = securities.get(origin, 0.0)
             account.notes_amount = notes.get(origin, 0.0)
             account.receivable_amount = parts.get("receivable", 0.0) + parts.get("advance", 0.0)
-            account.orders_amount = sum(parts.get(code, 0.0) for code in ("draft", "delivered", "undelivered"))
+            account.orders_amount = sum(
+                parts.get(code, 0.0) for code in ("draft", "delivered", "undelivered")
+            )
 
     def _temporary_limits(self, day):
         """Return the temporary increases in force: ``{account: amount in company currency}``."""

@@ -11,7 +11,6 @@ class CustomerCreditAccount(models.Model):
     investigation_id = fields.Many2one(
         "customer.credit.investigation", string="Last Investigation", compute="_compute_survey"
     )
-    investigated_until = fields.Date(string="Investigation Valid Until", related="investigation_id.valid_until")
 
     def _compute_survey(self):
         investigations = self.env["customer.credit.investigation"].search_fetch(

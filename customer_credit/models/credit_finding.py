@@ -77,4 +77,3 @@ class CustomerCreditFinding(models.Model):
             "views": [(False, "form")],
             "target": "new",
         }
-

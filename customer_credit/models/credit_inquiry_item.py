@@ -55,6 +55,8 @@ class CustomerCreditInquiryItem(models.Model):
         if self.metric_id:
             text = "–"
             if value is not None:
-                text = self.metric_id._in_unit(round(float(value), 4), self.metric_id.unit, company.currency_id)
+                text = self.metric_id._in_unit(
+                    round(float(value), 4), self.metric_id.unit, company.currency_id
+                )
             values.update(finding=f"{self.metric_id.name}: {text}", date=fields.Date.context_today(self))
         return values

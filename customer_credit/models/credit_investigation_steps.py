@@ -55,9 +55,7 @@ class CustomerCreditInvestigation(models.Model):
         if not any(self.line_ids.mapped("mark")):
             missing.append(self.env._("Nothing is judged yet: mark at least one item good, normal or bad."))
         if self.advice == "limit" and not self.advised_limit:
-            missing.append(
-                self.env._("The advised limit is missing: give an amount, or advise cash only.")
-            )
+            missing.append(self.env._("The advised limit is missing: give an amount, or advise cash only."))
         return missing
 
     def _finish(self):
@@ -123,9 +121,12 @@ class CustomerCreditInvestigation(models.Model):
         today = fields.Date.context_today(self)
         runs_out = ["|", ("next_inquiry", "<=", today), ("valid_until", "<=", today)]
         due = self.search([("state", "=", "done"), ("was_asked", "=", False), *runs_out])
+        self.env["ir.cron"]._commit_progress(remaining=len(due))
         for start in range(0, len(due), BATCH):
-            due[start : start + BATCH]._ask_again()
-            self.env["ir.cron"]._commit_progress(len(due[start : start + BATCH]))
+            batch = due[start : start + BATCH]
+            batch._ask_again()
+            if not self.env["ir.cron"]._commit_progress(len(batch)):
+                return
         self.search([("state", "=", "done"), ("valid_until", "<", today)]).write({"state": "outdated"})
 
     def _ask_again(self):

@@ -41,7 +41,9 @@ class CustomerCreditNorm(models.Model):
             ("industry_id", "in", [*industries.ids, False]),
             ("company_id", "in", [*companies.ids, False]),
         ]
-        norms = self.sudo().search(domain).sorted(lambda norm: (bool(norm.industry_id), bool(norm.company_id)))
+        norms = (
+            self.sudo().search(domain).sorted(lambda norm: (bool(norm.industry_id), bool(norm.company_id)))
+        )
         found = {}
         for norm in norms:
             for trade in [norm.industry_id.id] if norm.industry_id else [*industries.ids, False]:

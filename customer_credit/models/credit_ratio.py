@@ -30,9 +30,7 @@ class CustomerCreditRatio(models.Model):
     _order = "partner_id, sequence, date desc, id"
     _rec_name = "code"
 
-    statement_id = fields.Many2one(
-        "customer.credit.statement", required=True, index=True, ondelete="cascade"
-    )
+    statement_id = fields.Many2one("customer.credit.statement", required=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one(related="statement_id.partner_id", store=True, index=True)
     company_id = fields.Many2one(related="statement_id.company_id", store=True, index=True)
     date = fields.Date(related="statement_id.date", store=True)

@@ -59,7 +59,10 @@ class CustomerCreditStanding(models.Model):
         help="Exposure by limit; with cash only, everything owed is 100 %. Without a limit there is none.",
     )
     use_change = fields.Float(
-        string="Change of the Use", readonly=True, aggregator=None, help="Against the month before; 0.1 = 10 points."
+        string="Change of the Use",
+        readonly=True,
+        aggregator=None,
+        help="Against the month before; 0.1 = 10 points.",
     )
     overdue = fields.Monetary(readonly=True, help="Past due at the end of the month.")
     has_payments = fields.Boolean(readonly=True, help="Something was settled in the month.")

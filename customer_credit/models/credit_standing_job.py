@@ -24,10 +24,13 @@ class CustomerCreditStanding(models.Model):
         Each company and month is committed on its own; what is there is not written again.
         """
         month_end = self._last_month_end()
-        for (company,) in self.env["customer.credit.account"]._read_group([], ["company_id"]):
-            for date in self._missing_months(company, month_end):
-                self._record(company, date)
-                self.env["ir.cron"]._commit_progress(1)
+        groups = self.env["customer.credit.account"].sudo()._read_group([], ["company_id"])
+        work = [(company, date) for (company,) in groups for date in self._missing_months(company, month_end)]
+        self.env["ir.cron"]._commit_progress(remaining=len(work))
+        for company, date in work:
+            self._record(company, date)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
 
     @api.model
     def _last_month_end(self):
@@ -35,9 +38,15 @@ class CustomerCreditStanding(models.Model):
 
     @api.model
     def _missing_months(self, company, month_end):
-        """Return the ends of the months to write, the oldest first; the last month when none is written yet."""
-        domain = [("company_id", "=", company.id), ("date", "<=", month_end)]
-        last = self.search(domain, order="date desc", limit=1).date
+        """Return the ends of the months to write, the oldest first.
+
+        None before the first one that was written; the last month again while an account has no row of it.
+        """
+        accounts = self.env["customer.credit.account"].sudo()
+        mine = ("company_id", "=", company.id)
+        if not accounts.search_count([mine, "!", ("standing_ids.date", "=", month_end)], limit=1):
+            return []
+        last = self.search([mine, ("date", "<", month_end)], order="date desc", limit=1).date
         months, day = [month_end], self._month_end(month_end, 1)
         while last and day > last and len(months) < MOST_MONTHS:
             months.append(day)
@@ -164,9 +173,7 @@ class CustomerCreditStanding(models.Model):
     @api.model
     def _limits_sql(self, accounts, date):
         """Return (account_id, amount) of the accounts that have a limit, what is added to it included."""
-        limits = {
-            account.id: limit for account, limit in accounts._limits(date).items() if limit is not None
-        }
+        limits = {account.id: limit for account, limit in accounts._limits(date).items() if limit is not None}
         return SQL(
             "SELECT account_id, amount FROM UNNEST(%s::int[], %s::numeric[]) AS limits(account_id, amount)",
             list(limits),

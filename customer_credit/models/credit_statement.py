@@ -166,24 +166,29 @@ class CustomerCreditStatement(models.Model):
         known = set(self.known or ())
         return {name: self[name] if name in known else None for name in ITEMS}
 
-    @api.constrains("known", *ITEMS)
-    def _check_items(self):
+    @api.constrains("known")
+    def _check_known(self):
         for statement in self:
             known = statement.known or []
             if not isinstance(known, list) or not set(ITEMS).issuperset(map(str, known)):
                 raise ValidationError(
                     self.env._("“%s” is no list of items of a statement.", str(statement.known)[:80])
                 )
-            for name in ITEMS:
-                if not isfinite(statement[name]) or abs(statement[name]) >= MOST:
-                    raise ValidationError(
-                        self.env._(
-                            "“%(item)s” of %(statement)s is no amount that a statement can have: enter less than %(most)s.",
-                            item=self._fields[name]._description_string(self.env),
-                            statement=statement.display_name,
-                            most=f"{MOST:,.0f}",
-                        )
+
+    @api.model
+    def _check_amounts(self, vals):
+        """:raises ValidationError: on an amount that is too large to be one, before it is rounded"""
+        for name in ITEMS:
+            value = vals.get(name)
+            if isinstance(value, (int, float)) and not (isfinite(value) and abs(value) < MOST):
+                raise ValidationError(
+                    self.env._(
+                        "“%(item)s”: %(value)s is no amount that a statement can have. Enter less than %(most)s.",
+                        item=self._fields[name]._description_string(self.env),
+                        value=value,
+                        most=f"{MOST:,.0f}",
                     )
+                )
 
     # Writing
 
@@ -193,7 +198,7 @@ class CustomerCreditStatement(models.Model):
         vals_list = [self._with_payer(vals) for vals in vals_list]
         for vals in vals_list:
             if "known" not in vals:
-                vals["known"] = [name for name in ITEMS if vals.get(name) not in (None, False)]
+                vals["known"] = [name for name in ITEMS if self._is_given(vals.get(name))]
         statements = super().create(vals_list)
         statements._refresh_ratios()
         return statements
@@ -201,7 +206,7 @@ class CustomerCreditStatement(models.Model):
     def write(self, vals):
         """Override of `base`: an item that is written is known, one that is emptied is not; ratios follow."""
         vals = self._with_payer(vals)
-        given = {name: vals[name] not in (None, False) for name in ITEMS if name in vals}
+        given = {name: self._is_given(vals[name]) for name in ITEMS if name in vals}
         if given and "known" not in vals:
             for known, statements in self.grouped(lambda statement: tuple(statement.known or ())).items():
                 names = [name for name in ITEMS if given.get(name, name in known)]
@@ -212,9 +217,15 @@ class CustomerCreditStatement(models.Model):
             self._refresh_ratios()
         return True
 
+    @api.model
+    def _is_given(self, value):
+        """Return whether a value is an amount: 0 is one."""
+        return value is not None and value is not False
+
     def _with_payer(self, vals):
-        """Return values with the customer that a contact belongs to."""
+        """Return values with the customer that a contact belongs to, their amounts checked."""
         vals = dict(vals)
+        self._check_amounts(vals)
         if vals.get("partner_id"):
             partner = self.env["res.partner"].browse(vals["partner_id"])
             vals["partner_id"] = partner.sudo().commercial_partner_id.id

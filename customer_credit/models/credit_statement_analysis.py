@@ -85,9 +85,9 @@ class CustomerCreditStatement(models.Model):
         metrics = self.env["customer.metric"].sudo()
         company, today = self.company_id or self.env.company, fields.Date.context_today(self)
         found = [
-            metrics._evaluate(
-                PAYMENTS, min(statement.date, today), 12, company, statement.partner_id
-            ).get(statement.partner_id.id, {})
+            metrics._evaluate(PAYMENTS, min(statement.date, today), 12, company, statement.partner_id).get(
+                statement.partner_id.id, {}
+            )
             for statement in statements
         ]
         names = {

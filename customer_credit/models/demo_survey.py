@@ -4,7 +4,15 @@ from odoo import api, fields, models
 
 # Three years of statements each, the oldest first; Beihai gave no cost of sales in the first year.
 ITEMS = ("current_assets", "inventory", "receivables", "fixed_assets", "total_assets", "current_liabilities")
-ITEMS += ("total_liabilities", "equity", "retained_earnings", "sales", "cost_of_sales", "ebit", "pretax_profit")
+ITEMS += (
+    "total_liabilities",
+    "equity",
+    "retained_earnings",
+    "sales",
+    "cost_of_sales",
+    "ebit",
+    "pretax_profit",
+)
 ITEMS += ("net_profit",)
 STATEMENTS = {
     "harbin": (
@@ -39,7 +47,14 @@ FINDINGS = {
 }
 BRIEF = {"character": 15, "capacity": 14, "capital": 13, "collateral": 6, "conditions": 12}
 STAFF = {
-    "harbin_zhao": {"authority": 2, "honesty": 3, "promises": 1, "cooperation": 3, "stability": 2, "money": 0},
+    "harbin_zhao": {
+        "authority": 2,
+        "honesty": 3,
+        "promises": 1,
+        "cooperation": 3,
+        "stability": 2,
+        "money": 0,
+    },
     "beihai_sun": {"authority": 4, "honesty": 5, "promises": 4, "cooperation": 5, "stability": 4, "money": 4},
 }
 # The ratings of the last twelve months, the oldest first; None is not rated.
@@ -148,7 +163,9 @@ class CustomerDemoStory(models.AbstractModel):
         month_end = standing._last_month_end()
         for back in range(11, -1, -1):
             for name, path in RATINGS.items():
-                rating = path[11 - back] and self.env.ref(f"customer_credit.credit_rating_{path[11 - back]}").id
+                rating = (
+                    path[11 - back] and self.env.ref(f"customer_credit.credit_rating_{path[11 - back]}").id
+                )
                 accounts[name].rating_id = rating
             standing._record(company, standing._month_end(month_end, back) if back else month_end)
         for account, rating in kept.items():

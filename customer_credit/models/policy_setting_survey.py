@@ -53,7 +53,9 @@ class CustomerPolicySetting(models.Model):
                 norm.industry_id.name or self.env._("all"),
                 *(
                     f"{sign} {ratios._in_words(norm.code, bound, currency)}"
-                    for sign, bound in zip("≥≤" if norm.good > norm.bad else "≤≥", (norm.good, norm.bad), strict=True)
+                    for sign, bound in zip(
+                        "≥≤" if norm.good > norm.bad else "≤≥", (norm.good, norm.bad), strict=True
+                    )
                 ),
             ]
             for norm in norms
@@ -88,7 +90,9 @@ class CustomerPolicySetting(models.Model):
         sign = "≤" if criterion.band_side == "most" else "≥"
         words = []
         for band in criterion.band_ids:
-            what = band.label or (self.env._("else") if band.is_rest else f"{sign} {self._bound(criterion, band)}")
+            what = band.label or (
+                self.env._("else") if band.is_rest else f"{sign} {self._bound(criterion, band)}"
+            )
             words.append(f"{what}: {band.points:g}")
         if words:
             return "; ".join(words)

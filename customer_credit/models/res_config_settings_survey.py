@@ -10,9 +10,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.customer_credit_validity_good", readonly=False
     )
     customer_credit_validity = fields.Integer(related="company_id.customer_credit_validity", readonly=False)
-    customer_credit_good_score = fields.Float(
-        related="company_id.customer_credit_good_score", readonly=False
-    )
+    customer_credit_good_score = fields.Float(related="company_id.customer_credit_good_score", readonly=False)
     customer_credit_event_bands = fields.Integer(
         related="company_id.customer_credit_event_bands", readonly=False
     )

@@ -16,7 +16,9 @@ class TestCreditAssessments(AssessmentCase):
             cls.env, "staff_controller", "customer_credit.group_credit_controller", **company
         )
         cls.clerk = new_test_user(cls.env, "staff_clerk", "customer_credit.group_credit_user", **company)
-        cls.boss = new_test_user(cls.env, "staff_boss", "customer_management.group_customer_manager", **company)
+        cls.boss = new_test_user(
+            cls.env, "staff_boss", "customer_management.group_customer_manager", **company
+        )
         cls.person = cls.env["res.partner"].create(
             {"name": "Zhao", "parent_id": cls.customer.id, "function": "Buyer"}
         )
@@ -100,7 +102,9 @@ class TestCreditAssessments(AssessmentCase):
         self.assertAlmostEqual(line.earned_rate, 70)
         self.env.flush_all()
         domain = [("assessment_id", "=", assessment.id)]
-        groups = assessment.line_ids._read_group(domain, ["partner_id"], ["weighted:sum", "weighted_most:sum"])
+        groups = assessment.line_ids._read_group(
+            domain, ["partner_id"], ["weighted:sum", "weighted_most:sum"]
+        )
         self.assertEqual(groups[0][0], self.customer)
         self.assertAlmostEqual(groups[0][1], 2.1)
         self.assertAlmostEqual(groups[0][2], 100)

@@ -44,7 +44,9 @@ class TestInvestigation(CreditCase):
 
     def test_it_needs_a_verdict_and_something_judged(self):
         draft = self._draft(advice="limit")
-        with self.assertRaisesRegex(InvestigationStateError, "verdict is missing.*\n.*Nothing is judged.*\n.*limit is missing"):
+        with self.assertRaisesRegex(
+            InvestigationStateError, "verdict is missing.*\n.*Nothing is judged.*\n.*limit is missing"
+        ):
             draft.action_finish()
 
     def test_a_finished_one_is_not_changed_any_more(self):
@@ -86,15 +88,16 @@ class TestInvestigation(CreditCase):
         self.assertEqual((first.state, second.state), ("outdated", "done"))
 
     def test_it_runs_out_and_asks_for_the_next_one_once(self):
+        self.patch(self.registry["ir.cron"], "_commit_progress", lambda cron, *args, **kwargs: 1)
         done = self._done(date=self.today - relativedelta(months=6))
         self.assertEqual(done.valid_until, self.today)
-        self.investigations._cron_outdate()
+        self.investigations.sudo()._cron_outdate()
         self.assertEqual((done.state, done.activity_ids.user_id), ("done", self.clerk))
         done.activity_ids.action_done()
-        self.investigations._cron_outdate()
+        self.investigations.sudo()._cron_outdate()
         self.assertFalse(done.activity_ids)
         done.sudo().valid_until = self.today - relativedelta(days=1)
-        self.investigations._cron_outdate()
+        self.investigations.sudo()._cron_outdate()
         self.assertEqual(done.state, "outdated")
 
     def test_evidence_is_bound_to_its_line(self):
@@ -112,7 +115,9 @@ class TestInvestigation(CreditCase):
 
     def test_it_prints_as_a_card(self):
         report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
-        html, _kind = report._render_qweb_html("customer_credit.credit_investigation_report", self._done().ids)
+        html, _kind = report._render_qweb_html(
+            "customer_credit.credit_investigation_report", self._done().ids
+        )
         self.assertIn(b"Anna Ltd", html)
         self.assertIn(b"Owes us", html)
 
@@ -128,9 +133,17 @@ class TestInvestigation(CreditCase):
         done = self._done()
         other = self.env["res.company"].create({"name": "Elsewhere"})
         stranger = new_test_user(
-            self.env, "inquiry_stranger", "customer_credit.group_credit_manager", company_id=other.id, company_ids=other.ids
+            self.env,
+            "inquiry_stranger",
+            "customer_credit.group_credit_manager",
+            company_id=other.id,
+            company_ids=other.ids,
         )
         with self.assertRaises(AccessError):
             done.with_user(stranger).read(["verdict"])
-        self.assertFalse(self.env["customer.credit.finding"].with_user(stranger).search([("partner_id", "=", self.anna.id)]))
+        self.assertFalse(
+            self.env["customer.credit.finding"]
+            .with_user(stranger)
+            .search([("partner_id", "=", self.anna.id)])
+        )
         self.assertEqual(fields.Date.to_date(done.date), self.today)

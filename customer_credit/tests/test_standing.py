@@ -92,30 +92,39 @@ class TestStanding(CreditCase):
                 self.env.invalidate_all()
 
     def test_months_that_were_missed_are_made_up_for_from_the_ledger(self):
+        self.patch(self.registry["ir.cron"], "_commit_progress", lambda cron, *args, **kwargs: 1)
         self._record(3)
-        self.standing._cron_record()
+        self.standing.sudo()._cron_record()
         rows = self.account.standing_ids.sorted("date")
         self.assertEqual(len(rows), 4)
         self.assertEqual(rows.mapped("from_ledger"), [True, True, True, False])
-        self.standing._cron_record()
+        self.standing.sudo()._cron_record()
         self.assertEqual(len(self.account.standing_ids), 4)
 
     def test_the_statements_do_not_grow_with_the_accounts(self):
-        self._record(2)
+        self._record()
         counts = []
-        for size, back in ((4, 1), (40, 0)):
+        for size in (4, 40):
+            self.standing.sudo().search([("company_id", "=", self.env.company.id)]).unlink()
             for i in range(size):
                 self._account(self._create_partner(name=f"P{size} {i}"), limit=100)
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.cr.sql_log_count
-            self.assertGreater(len(self._record(back)), size)
+            self.assertGreater(len(self._record()), size)
             counts.append(self.cr.sql_log_count - start)
         self.assertLessEqual(counts[1], counts[0])
 
     def test_the_register_takes_as_many_statements_for_forty_as_for_five(self):
         accounts = self.account
-        names = ["limit", "exposure", "temporary_limit", "security_amount", "receivable_amount", "orders_amount"]
+        names = [
+            "limit",
+            "exposure",
+            "temporary_limit",
+            "security_amount",
+            "receivable_amount",
+            "orders_amount",
+        ]
         counts = []
         for size in (5, 40):
             while len(accounts) < size:
@@ -126,7 +135,7 @@ class TestStanding(CreditCase):
             start = self.cr.sql_log_count
             accounts.web_read({name: {} for name in ("partner_id", "company_id", *names)})
             counts.append(self.cr.sql_log_count - start)
-        self.assertEqual(counts[0], counts[1])
+        self.assertLessEqual(counts[1], counts[0])
 
     def test_the_register_adds_up(self):
         self._limit(self.account, 500, day_from=self.today, day_to=self.today, kind="temporary")
@@ -144,27 +153,39 @@ class TestStanding(CreditCase):
         row = self._record()
         company = {"company_id": self.env.company.id, "company_ids": self.env.company.ids}
         clerk = new_test_user(self.env, "standing_clerk", "customer_credit.group_credit_user", **company)
-        controller = new_test_user(self.env, "standing_ctrl", "customer_credit.group_credit_controller", **company)
-        seller = new_test_user(self.env, "standing_seller", "customer_management.group_customer_user", **company)
+        controller = new_test_user(
+            self.env, "standing_ctrl", "customer_credit.group_credit_controller", **company
+        )
+        seller = new_test_user(
+            self.env, "standing_seller", "customer_management.group_customer_user", **company
+        )
         row.with_user(controller).write({"cause": "A fire", "measure": "Wait"})
         with self.assertRaises(StandingWriteError):
             row.with_user(controller).write({"exposure": 0})
         for user, values in ((clerk, {"cause": "x"}), (seller, {"cause": "x"})):
             with self.assertRaises(AccessError):
                 row.with_user(user).write(values)
-        with self.assertRaises((AccessError, StandingWriteError)):
+        with self.assertRaises(StandingWriteError):
             self.standing.with_user(controller).create({"account_id": self.account.id})
         self.assertEqual(row.with_user(clerk).cause, "A fire")
         with self.assertRaises(AccessError):
             row.with_user(seller).read(["exposure"])
 
     def test_companies_are_written_and_seen_apart(self):
-        other = self.company_data_2["company"] if hasattr(self, "company_data_2") else self.env["res.company"].create({"name": "Elsewhere"})
+        other = (
+            self.company_data_2["company"]
+            if hasattr(self, "company_data_2")
+            else self.env["res.company"].create({"name": "Elsewhere"})
+        )
         theirs = self._account(self.boris, company_id=other.id)
         row = self._record()
         self.assertNotIn(theirs, row.account_id)
         stranger = new_test_user(
-            self.env, "standing_stranger", "customer_credit.group_credit_manager", company_id=other.id, company_ids=other.ids
+            self.env,
+            "standing_stranger",
+            "customer_credit.group_credit_manager",
+            company_id=other.id,
+            company_ids=other.ids,
         )
         self.assertFalse(self.standing.with_user(stranger).search([("id", "in", row.ids)]))
 

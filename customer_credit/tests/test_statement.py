@@ -124,7 +124,9 @@ class TestStatement(CreditCase):
         statement = self._statement(sales=1)
         other = self.statements.create({"partner_id": self.anna_buyer.id, "date": "2023-12-31"})
         self.assertEqual(other.partner_id, self.anna)
-        self.assertEqual(self.statements.search([("is_latest", "=", True), ("partner_id", "=", self.anna.id)]), statement)
+        self.assertEqual(
+            self.statements.search([("is_latest", "=", True), ("partner_id", "=", self.anna.id)]), statement
+        )
         self.assertTrue(statement.is_latest and not other.is_latest)
 
     def test_a_verdict_compares_with_the_norm_of_the_trade_before_that_of_all(self):
@@ -157,7 +159,12 @@ class TestStatement(CreditCase):
     def test_statements_and_ratios_are_for_the_credit_department(self):
         statement = self._statement(current_assets=120, current_liabilities=100)
         company = {"company_id": self.env.company.id, "company_ids": self.env.company.ids}
-        seller = new_test_user(self.env, "survey_seller", "sales_team.group_sale_salesman_all_leads,customer_management.group_customer_user", **company)
+        seller = new_test_user(
+            self.env,
+            "survey_seller",
+            "sales_team.group_sale_salesman_all_leads,customer_management.group_customer_user",
+            **company,
+        )
         clerk = new_test_user(self.env, "survey_clerk", "customer_credit.group_credit_user", **company)
         for records in (statement, statement.ratio_ids):
             with self.assertRaises(AccessError):
@@ -173,7 +180,11 @@ class TestStatement(CreditCase):
         mine = self._statement(sales=1, company_id=self.env.company.id)
         shared = self._statement("2023-12-31", sales=1)
         stranger = new_test_user(
-            self.env, "survey_stranger", "customer_credit.group_credit_user", company_id=other.id, company_ids=other.ids
+            self.env,
+            "survey_stranger",
+            "customer_credit.group_credit_user",
+            company_id=other.id,
+            company_ids=other.ids,
         )
         seen = self.statements.with_user(stranger).search([("partner_id", "=", self.anna.id)])
         self.assertEqual(seen, shared)

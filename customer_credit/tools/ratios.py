@@ -1,11 +1,18 @@
 """Ratios of a financial statement. What is missing stays missing: it is never taken for zero. (domain 4.1)
 
-    >>> found = compute_ratios({"current_assets": 800, "inventory": 300, "current_liabilities": 500,
-    ...                         "total_liabilities": 700, "equity": 600})
-    >>> found["working_asset"], found["evaluation"]
-    (450.0, 0.6)
-    >>> compute_ratios({"current_assets": 800})
-    {}
+>>> found = compute_ratios(
+...     {
+...         "current_assets": 800,
+...         "inventory": 300,
+...         "current_liabilities": 500,
+...         "total_liabilities": 700,
+...         "equity": 600,
+...     }
+... )
+>>> found["working_asset"], found["evaluation"]
+(450.0, 0.6)
+>>> compute_ratios({"current_assets": 800})
+{}
 """
 
 # A ratio to debts counts as this much at most, and when there are no debts to divide by.

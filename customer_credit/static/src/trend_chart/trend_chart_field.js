@@ -74,7 +74,9 @@ export class TrendChartField extends Component {
     draw() {
         this.clear();
         const places = this.root.el?.querySelectorAll("canvas") || [];
-        this.panels.forEach((panel, i) => this.charts.push(new Chart(places[i], this.config(panel))));
+        this.panels.forEach((panel, i) =>
+            this.charts.push(new Chart(places[i], this.config(panel)))
+        );
     }
 
     config(panel) {
