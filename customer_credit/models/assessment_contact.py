@@ -27,6 +27,7 @@ class CustomerAssessment(models.Model):
         ondelete="restrict",
         domain="[('commercial_partner_id', '=', partner_id), ('id', '!=', partner_id)]",
     )
+    contact_name = fields.Char(string="Name", related="contact_id.name")
     contact_function = fields.Char(string="Post", related="contact_id.function")
 
     def _typed(self, vals):

@@ -37,9 +37,9 @@ class CustomerCreditRatio(models.Model):
     year = fields.Char(related="statement_id.year", store=True)
     code = fields.Selection(LABELS, string="Item", required=True)
     sequence = fields.Integer()
-    value = fields.Float(digits=(16, 4), aggregator="avg")
+    value = fields.Float(aggregator="avg")
     text = fields.Char(string="In Words", compute="_compute_text")
-    norm_id = fields.Many2one("customer.credit.norm", string="Norm", compute="_compute_verdict")
+    norm_id = fields.Many2one("customer.credit.norm", compute="_compute_verdict")
     norm = fields.Char(string="Trade Norm", compute="_compute_verdict")
     verdict = fields.Selection(VERDICTS, compute="_compute_verdict")
 

@@ -10,6 +10,46 @@ METRICS = ("receivable", "overdue_amount", "days_late_average", "on_time_rate", 
 MOST_MONTHS = 12
 # A use that falls by more than this is better, one that rises by more is worse.
 NOTICEABLE = 0.1
+# now: what is; compared: beside the month before.
+RECORD = """
+    WITH m AS (%(metrics)s), r AS (%(receipts)s), e AS (%(exposures)s), l AS (%(limits)s), s AS (%(scale)s),
+    now AS (
+        SELECT a.id AS account_id, a.company_id, a.partner_id, a.rating_id, s.place, l.amount AS bound,
+               COALESCE(e.amount, 0) AS exposure, m.overdue_amount, m.days_late_average, m.on_time_rate,
+               m.revenue, m.margin, r.value AS receipts,
+               CASE WHEN l.amount IS NULL THEN NULL WHEN l.amount > 0 THEN COALESCE(e.amount, 0) / l.amount
+                    WHEN e.amount > 0 THEN 1 ELSE 0 END AS limit_use
+          FROM customer_credit_account a
+          LEFT JOIN e ON e.account_id = a.id
+          LEFT JOIN l ON l.account_id = a.id
+          LEFT JOIN s ON s.rating_id = a.rating_id
+          LEFT JOIN m ON m.partner_id = a.partner_id
+          LEFT JOIN r ON r.partner_id = a.partner_id
+         WHERE a.company_id = %(company)s),
+    compared AS (
+        SELECT now.*, p.id IS NULL AS is_new, p.rating_id AS previous_rating_id,
+               COALESCE(before.place - now.place, 0) AS steps,
+               CASE WHEN p.limit_state <> 'none' THEN now.limit_use - p.limit_use END AS change
+          FROM now
+          LEFT JOIN customer_credit_standing p ON p.account_id = now.account_id AND p.date = %(previous)s
+          LEFT JOIN s AS before ON before.rating_id = p.rating_id)
+    INSERT INTO customer_credit_standing (
+           create_uid, create_date, write_uid, write_date, account_id, company_id, partner_id, date,
+           rating_id, previous_rating_id, rating_steps, limit_state, limit_amount, exposure, from_ledger,
+           limit_use, use_change, overdue, has_payments, days_late, on_time_rate, sales, margin, receipts,
+           mark, is_event)
+    SELECT %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC', account_id, company_id,
+           partner_id, %(date)s, rating_id, previous_rating_id, steps,
+           CASE WHEN bound IS NULL THEN 'none' WHEN bound > 0 THEN 'limit' ELSE 'cash' END,
+           COALESCE(bound, 0), ROUND(exposure, 2), %(from_ledger)s, COALESCE(limit_use, 0),
+           COALESCE(change, 0), COALESCE(overdue_amount, 0), days_late_average IS NOT NULL,
+           COALESCE(days_late_average, 0), COALESCE(on_time_rate, 0), COALESCE(revenue, 0),
+           COALESCE(margin, 0), COALESCE(receipts, 0), %(mark)s,
+           NOT is_new AND (ABS(steps) > %(bands)s OR COALESCE(change, 0) * 100 > %(rise)s)
+      FROM compared
+    ON CONFLICT (account_id, date) DO NOTHING
+    RETURNING id
+"""
 
 
 class CustomerCreditStanding(models.Model):
@@ -86,45 +126,7 @@ class CustomerCreditStanding(models.Model):
         scope = self.env["customer.metric"]._scope(date, 1, company)
         from_ledger = date < self._last_month_end()
         return SQL(
-            """
-            WITH m AS (%(metrics)s), r AS (%(receipts)s), e AS (%(exposures)s), l AS (%(limits)s), s AS (%(scale)s),
-            now AS (
-                SELECT a.id AS account_id, a.company_id, a.partner_id, a.rating_id, s.place, l.amount AS bound,
-                       COALESCE(e.amount, 0) AS exposure, m.overdue_amount, m.days_late_average, m.on_time_rate,
-                       m.revenue, m.margin, r.value AS receipts,
-                       CASE WHEN l.amount IS NULL THEN NULL WHEN l.amount > 0 THEN COALESCE(e.amount, 0) / l.amount
-                            WHEN e.amount > 0 THEN 1 ELSE 0 END AS limit_use
-                  FROM customer_credit_account a
-                  LEFT JOIN e ON e.account_id = a.id
-                  LEFT JOIN l ON l.account_id = a.id
-                  LEFT JOIN s ON s.rating_id = a.rating_id
-                  LEFT JOIN m ON m.partner_id = a.partner_id
-                  LEFT JOIN r ON r.partner_id = a.partner_id
-                 WHERE a.company_id = %(company)s),
-            compared AS (
-                SELECT now.*, p.id IS NULL AS is_new, p.rating_id AS previous_rating_id,
-                       COALESCE(before.place - now.place, 0) AS steps,
-                       CASE WHEN p.limit_state <> 'none' THEN now.limit_use - p.limit_use END AS change
-                  FROM now
-                  LEFT JOIN customer_credit_standing p ON p.account_id = now.account_id AND p.date = %(previous)s
-                  LEFT JOIN s AS before ON before.rating_id = p.rating_id)
-            INSERT INTO customer_credit_standing (
-                   create_uid, create_date, write_uid, write_date, account_id, company_id, partner_id, date,
-                   rating_id, previous_rating_id, rating_steps, limit_state, limit_amount, exposure, from_ledger,
-                   limit_use, use_change, overdue, has_payments, days_late, on_time_rate, sales, margin, receipts,
-                   mark, is_event)
-            SELECT %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC', account_id, company_id,
-                   partner_id, %(date)s, rating_id, previous_rating_id, steps,
-                   CASE WHEN bound IS NULL THEN 'none' WHEN bound > 0 THEN 'limit' ELSE 'cash' END,
-                   COALESCE(bound, 0), ROUND(exposure, 2), %(from_ledger)s, COALESCE(limit_use, 0),
-                   COALESCE(change, 0), COALESCE(overdue_amount, 0), days_late_average IS NOT NULL,
-                   COALESCE(days_late_average, 0), COALESCE(on_time_rate, 0), COALESCE(revenue, 0),
-                   COALESCE(margin, 0), COALESCE(receipts, 0), %(mark)s,
-                   NOT is_new AND (ABS(steps) > %(bands)s OR COALESCE(change, 0) * 100 > %(rise)s)
-              FROM compared
-            ON CONFLICT (account_id, date) DO NOTHING
-            RETURNING id
-            """,
+            RECORD,
             metrics=self.env["customer.metric"]._evaluate_sql(METRICS, scope),
             receipts=self.env["customer.metric"]._settlements_sql(scope, SQL("SUM(x.paid)")),
             exposures=self._exposures_sql(company, from_ledger),

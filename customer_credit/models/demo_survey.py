@@ -59,7 +59,7 @@ STAFF = {
 }
 # The ratings of the last twelve months, the oldest first; None is not rated.
 RATINGS = {
-    "harbin": ("bbb", "bbb", "bbb", "bb", "bb", "bb", "b", "b", "b", "b", "ccc", "ccc"),
+    "harbin": ("bbb",) * 4 + ("bb",) * 6 + ("ccc",) * 2,
     "beihai": (None, None, "bb", "bb", "bb", "bbb", "bbb", "bbb", "bbb", "a", "a", "a"),
     "silkroad": (None,) * 6 + ("a",) * 6,
 }
@@ -170,5 +170,8 @@ class CustomerDemoStory(models.AbstractModel):
             standing._record(company, standing._month_end(month_end, back) if back else month_end)
         for account, rating in kept.items():
             account.rating_id = rating
-        worst = standing.search([("mark", "=", "down"), ("company_id", "=", company.id)], limit=1)
+        worst = standing.search(
+            [("mark", "=", "down"), ("account_id", "=", accounts["harbin"].id), ("is_event", "=", True)],
+            limit=1,
+        )
         worst.write({"cause": "Nothing paid since the spring", "measure": "Cash only; collection plan"})

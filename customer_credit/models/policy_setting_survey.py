@@ -109,8 +109,8 @@ class CustomerPolicySetting(models.Model):
     def _setting_credit_standing_events(self, company):
         """Return which changes in a month ask for a review, in words."""
         return self.env._(
-            "a rating that changes by more than %(bands)s step in a month, or a use of the limit that rises by more than "
-            "%(points)s percentage points",
+            "a rating that changes by more than %(bands)s step in a month, or a use of the limit that rises by "
+            "more than %(points)s percentage points",
             bands=company.customer_credit_event_bands,
             points=f"{company.customer_credit_event_use:g}",
         )

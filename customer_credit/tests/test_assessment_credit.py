@@ -39,7 +39,7 @@ class TestCreditAssessments(AssessmentCase):
 
     def _of_staff(self):
         assessment = self._draft("staff", contact_id=self.person.id)
-        answers = dict(authority=4, honesty=5, promises=4, cooperation=5, stability=0)
+        answers = {"authority": 4, "honesty": 5, "promises": 4, "cooperation": 5, "stability": 0}
         self._answer(assessment, "staff", **answers)
         assessment.action_finish()
         return assessment
