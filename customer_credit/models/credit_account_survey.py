@@ -38,16 +38,3 @@ class CustomerCreditAccount(models.Model):
         """Show the financial statements of the payer."""
         self.ensure_one()
         return self.partner_id.action_open_customer_statements()
-
-    def action_investigate(self):
-        """Start an investigation of the payer."""
-        self.ensure_one()
-        new = self.env["customer.credit.investigation"].create(
-            {"partner_id": self.partner_id.id, "company_id": self.company_id.id}
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": new._name,
-            "res_id": new.id,
-            "views": [(False, "form")],
-        }

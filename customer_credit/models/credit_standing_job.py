@@ -8,6 +8,8 @@ from odoo.tools import SQL
 METRICS = ("receivable", "overdue_amount", "days_late_average", "on_time_rate", "revenue", "margin")
 # So many months are made up for when the job did not run.
 MOST_MONTHS = 12
+# So long after a month end, what takes up credit is taken for what took it up then.
+FRESH_DAYS = 7
 # A use that falls by more than this is better, one that rises by more is worse.
 NOTICEABLE = 0.1
 # now: what is; compared: beside the month before.
@@ -94,6 +96,11 @@ class CustomerCreditStanding(models.Model):
         return months[::-1]
 
     @api.model
+    def _is_past(self, date):
+        """Return whether what counts today says nothing any more of the exposure at a month end."""
+        return fields.Date.context_today(self) > date + timedelta(days=FRESH_DAYS)
+
+    @api.model
     def _month_end(self, date, back):
         """Return the end of the month so many months before that of a day."""
         return date.replace(day=1) - relativedelta(months=back - 1) - timedelta(days=1)
@@ -102,8 +109,9 @@ class CustomerCreditStanding(models.Model):
     def _record(self, company, date):
         """Write the standing of all accounts of a company at a month end, in a fixed number of statements.
 
-        Rows that are there stay as they are. Of a month before the last one the exposure is what was owed at its
-        end, because its orders are not known any more. Changes that ask for a review are followed up.
+        Rows that are there stay as they are. Of a month that ended more than a few days ago the
+        exposure is what was owed at its end, because its orders are not known any more. Changes that ask for a
+        review are followed up.
 
         :return: the new rows
         """
@@ -124,7 +132,7 @@ class CustomerCreditStanding(models.Model):
     def _record_sql(self, company, date, accounts):
         """Return the statement that inserts the rows and returns their ids."""
         scope = self.env["customer.metric"]._scope(date, 1, company)
-        from_ledger = date < self._last_month_end()
+        from_ledger = self._is_past(date)
         return SQL(
             RECORD,
             metrics=self.env["customer.metric"]._evaluate_sql(METRICS, scope),

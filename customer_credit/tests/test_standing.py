@@ -33,7 +33,17 @@ class TestStanding(CreditCase):
         self.assertEqual((row.rating_id.name, row.limit_state, row.limit_amount), ("BB", "limit", 1000))
         self.assertEqual((row.exposure, row.limit_use, row.overdue), (100, 0.1, 100))
         self.assertEqual((row.sales, row.receipts, row.days_late), (300, 200, 4))
-        self.assertTrue(row.has_payments and not row.from_ledger and not row.is_event)
+        self.assertTrue(row.has_payments and not row.is_event)
+
+    def test_orders_count_in_the_first_days_after_the_month_end(self):
+        self._order((self.goods, 2))
+        self.patch(self.registry["customer.credit.standing"], "_is_past", lambda standing, date: False)
+        row = self._record()
+        self.assertEqual((row.exposure, row.from_ledger), (200, False))
+        row.sudo().unlink()
+        self.patch(self.registry["customer.credit.standing"], "_is_past", lambda standing, date: True)
+        row = self._record()
+        self.assertEqual((row.exposure, row.from_ledger), (0, True))
 
     def test_it_is_written_once(self):
         self.assertTrue(self._record())
@@ -97,7 +107,8 @@ class TestStanding(CreditCase):
         self.standing.sudo()._cron_record()
         rows = self.account.standing_ids.sorted("date")
         self.assertEqual(len(rows), 4)
-        self.assertEqual(rows.mapped("from_ledger"), [True, True, True, False])
+        late = self.today.day > 7
+        self.assertEqual(rows.mapped("from_ledger"), [True, True, True, late])
         self.standing.sudo()._cron_record()
         self.assertEqual(len(self.account.standing_ids), 4)
 

@@ -147,14 +147,17 @@ export class TrendChartField extends Component {
             afterFit: (axis) => {
                 axis.width = 64;
             },
+            afterBuildTicks: (axis) => {
+                if (isPlace) {
+                    axis.ticks = panel.ticks.map((_name, value) => ({ value }));
+                }
+            },
             grid: { color: "rgba(128, 128, 128, 0.25)" },
             ticks: {
                 ...look,
-                stepSize: isPlace ? 1 : undefined,
                 autoSkip: !isPlace,
                 maxTicksLimit: isPlace ? undefined : 6,
-                callback: (value) =>
-                    isPlace && !Number.isInteger(value) ? "" : inWords(value, panel),
+                callback: (value) => inWords(value, panel),
             },
         };
     }
