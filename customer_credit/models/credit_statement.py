@@ -49,7 +49,9 @@ class CustomerCreditStatement(models.Model):
         ondelete="restrict",
         domain="[('parent_id', '=', False)]",
     )
-    company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
+    company_id = fields.Many2one(
+        "res.company", index=True, default=lambda self: self.env.company, help="Empty: for all companies."
+    )
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
@@ -79,7 +81,7 @@ class CustomerCreditStatement(models.Model):
     equity = fields.Monetary()
     retained_earnings = fields.Monetary()
     sales = fields.Monetary()
-    cost_of_sales = fields.Monetary()
+    cost_of_sales = fields.Monetary(string="Cost of Sales")
     ebit = fields.Monetary(string="Earnings Before Interest and Tax")
     pretax_profit = fields.Monetary(string="Profit Before Tax")
     net_profit = fields.Monetary()

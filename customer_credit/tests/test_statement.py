@@ -178,7 +178,7 @@ class TestStatement(CreditCase):
     def test_companies_see_their_own_statements_and_those_for_all(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         mine = self._statement(sales=1, company_id=self.env.company.id)
-        shared = self._statement("2023-12-31", sales=1)
+        shared = self._statement("2023-12-31", sales=1, company_id=False)
         stranger = new_test_user(
             self.env,
             "survey_stranger",

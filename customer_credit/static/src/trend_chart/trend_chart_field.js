@@ -140,7 +140,8 @@ export class TrendChartField extends Component {
         return {
             // The best rating stands above.
             reverse: isPlace,
-            beginAtZero: panel.unit === "money",
+            beginAtZero: panel.series.some(({ kind }) => kind === "bar"),
+            grace: isPlace ? undefined : "8%",
             min: isPlace ? -0.5 : undefined,
             max: isPlace ? panel.ticks.length - 0.5 : undefined,
             // All panels begin at the same place, so that the months stand below each other.
