@@ -12,6 +12,17 @@ class CustomerAssessmentTemplate(models.Model):
     )
 
 
+class ResPartner(models.Model):
+    """What is thought of a person is not what is thought of the customer."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _customer_assessment_domain(self):
+        """Override of customer management to leave out the assessments of people."""
+        return [*super()._customer_assessment_domain(), ("contact_id", "=", False)]
+
+
 class CustomerAssessment(models.Model):
     """Assessments of the people whom we deal with at a customer: seen by credit controllers only.
 

@@ -77,6 +77,12 @@ class TestCreditAssessments(AssessmentCase):
             with self.assertRaises(AccessError), self.cr.savepoint():
                 self._draft("staff", user, contact_id=self.person.id)
 
+    def test_what_is_thought_of_a_person_is_not_thought_of_the_customer(self):
+        self._of_staff()
+        customer = self.customer.with_user(self.controller).with_company(self.company)
+        customer.invalidate_recordset()
+        self.assertFalse(customer.customer_assessment_last)
+
     def test_the_clerk_sees_credit_assessments_of_all_customers_and_no_others(self):
         brief = self._draft("brief")
         self.customer.user_id = self.boss

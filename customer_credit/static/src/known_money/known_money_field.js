@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formatMonetary } from "@web/views/fields/formatters";
-import { parseMonetary } from "@web/views/fields/parsers";
+import { parseFloat } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** An amount that may be missing: an empty box is not zero. Which amounts are given stands in another field. */
@@ -43,7 +43,7 @@ export class KnownMoneyField extends Component {
             return;
         }
         try {
-            const amount = parseMonetary(typed);
+            const amount = parseFloat(typed);
             await record.update({ [name]: amount, [knownField]: [...others, name] });
             ev.target.value = this.text;
         } catch {
