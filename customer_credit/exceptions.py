@@ -29,3 +29,9 @@ class CreditRecordError(AccessError):
 
 class CreditReleaseError(UserError):
     """A hold cannot be released like this."""
+class InvestigationStateError(UserError):
+    """A finished credit investigation was to be changed, or an unfinished one used as if it were finished."""
+
+
+class StandingWriteError(UserError):
+    """Somebody tried to change the monthly figures of credit, which only the monthly job writes."""

@@ -16,6 +16,8 @@ def uninstall_hook(env):
     for table in ("customer_credit_hold", "customer_credit_decision"):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.cr.execute("DELETE FROM customer_approval WHERE res_model = 'customer.credit.hold'")
+    env.cr.execute("DELETE FROM customer_credit_investigation")
+    env.cr.execute("DELETE FROM customer_credit_standing")
     env.cr.execute("DELETE FROM customer_credit_limit")
     env.cr.execute("DELETE FROM customer_credit_account")
     forget_selection_names(env, "customer_credit")

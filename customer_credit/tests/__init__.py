@@ -7,6 +7,7 @@ from . import (
     test_aging_report,
     test_aging_sheet,
     test_alert_rules,
+    test_assessment_credit,
     test_assessment_models,
     test_enforcement,
     test_exposure,
@@ -14,5 +15,9 @@ from . import (
     test_holds,
     test_known,
     test_online_orders,
+    test_investigation,
+    test_known,
+    test_standing,
+    test_statement,
     test_tour,
 )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
@@ -20,7 +20,11 @@ class ResPartner(models.Model):
     def _compute_customer_assessment(self):
         assessments = self.env["customer.assessment"]
         customers = self.commercial_partner_id
-        domain = [("partner_id", "in", customers.ids), ("company_id", "in", self.env.companies.ids)]
+        domain = [
+            ("partner_id", "in", customers.ids),
+            ("company_id", "in", self.env.companies.ids),
+            *self._customer_assessment_domain(),
+        ]
         counts = dict(
             assessments._read_group([*domain, ("state", "!=", "cancelled")], ["partner_id"], ["__count"])
         )
@@ -33,6 +37,11 @@ class ResPartner(models.Model):
             newest = last.get(customer)
             partner.customer_assessment_count = counts.get(customer, 0)
             partner.customer_assessment_last = newest and newest._in_short()
+
+    @api.model
+    def _customer_assessment_domain(self):
+        """Hook: return what keeps assessments apart that are of a customer, and not about it as a whole."""
+        return []
 
     def action_open_customer_assessments(self):
         """Show the assessments of the customer."""

@@ -1,0 +1,71 @@
+from odoo import fields, models
+
+
+class CustomerCreditAccount(models.Model):
+    """The columns of the credit management register, computed for a page at once. (form 4.13)"""
+
+    _inherit = "customer.credit.account"
+
+    temporary_limit = fields.Monetary(
+        compute="_compute_register", help="Temporary increases in force; they are part of the limit."
+    )
+    security_amount = fields.Monetary(string="Security", compute="_compute_register")
+    receivable_amount = fields.Monetary(
+        string="Receivables",
+        compute="_compute_register",
+        help="Open items less unapplied receipts and credits.",
+    )
+    notes_amount = fields.Monetary(string="Undue Notes", compute="_compute_register")
+    orders_amount = fields.Monetary(
+        string="Open Orders",
+        compute="_compute_register",
+        help="Ordered or delivered, not invoiced yet, drafts included.",
+    )
+
+    def _compute_register(self):
+        day = fields.Date.context_today(self)
+        accounts = self._origin
+        exposures = accounts._exposures() if accounts else {}
+        temporary = accounts._temporary_limits(day)
+        securities, notes = accounts._security_amounts(day), accounts._notes_amounts(day)
+        for account in self:
+            parts, origin = exposures.get(account._origin, {}), account._origin
+            account.temporary_limit = temporary.get(origin, 0.0)
+            account.security_amount = securities.get(origin, 0.0)
+            account.notes_amount = notes.get(origin, 0.0)
+            account.receivable_amount = parts.get("receivable", 0.0) + parts.get("advance", 0.0)
+            account.orders_amount = sum(
+                parts.get(code, 0.0) for code in ("draft", "delivered", "undelivered")
+            )
+
+    def _temporary_limits(self, day):
+        """Return the temporary increases in force: ``{account: amount in company currency}``."""
+        found = {}
+        limits = self.env["customer.credit.limit"]
+        limits.flush_model()
+        currencies = self.env["res.currency"]
+        by_id = {account.id: account for account in self}
+        for _id, account_id, kind, currency_id, amount in self.env.execute_query(
+            limits._in_force_sql(day, self.ids)
+        ):
+            if kind == "temporary":
+                account = by_id[account_id]
+                value = currencies.browse(currency_id)._convert(
+                    amount, account.currency_id, account.company_id, day
+                )
+                found[account] = found.get(account, 0.0) + value
+        return found
+
+    def _security_amounts(self, day):
+        """Hook: return what secures the credit of each account on a day: ``{account: amount}``; absent is none.
+
+        In company currency, after haircuts. Called once for all accounts of a page.
+        """
+        return {}
+
+    def _notes_amounts(self, day):
+        """Hook: return the notes held that are not due yet: ``{account: amount}``; absent is none.
+
+        In company currency. Called once for all accounts of a page.
+        """
+        return {}
