@@ -17,3 +17,15 @@ class AgingCompanyError(AccessError):
 
 class AgingStateError(UserError):
     """A step needs a report that has been computed."""
+
+
+class SecurityStateError(UserError):
+    """A step of a security that its state, or what it lacks, does not allow."""
+
+
+class DisputeAmountError(ValidationError):
+    """A dispute is about more than is open on its invoice."""
+
+
+class DisputeStateError(UserError):
+    """A step of a dispute that its state does not allow, or a state that somebody writes by hand."""

@@ -1,3 +1,5 @@
+from odoo.fields import Command
+
 from odoo.addons.customer_management.tools.uninstall import forget_selection_names
 
 
@@ -11,6 +13,12 @@ def uninstall_hook(env):
              WHERE module = 'customer_credit' AND model = 'customer.assessment.template')
         """
     )
+    env.cr.execute("DELETE FROM customer_credit_security")
+    env.cr.execute("DELETE FROM customer_dispute")
+    # Without use of limits, only people see that a customer presses for more.
+    rule = env.ref("customer_management.alert_rule_limit_pressure", raise_if_not_found=False)
+    if rule:
+        rule.write({"condition_ids": [Command.clear()], "is_manual": True})
     env.cr.execute("DELETE FROM customer_credit_limit")
     env.cr.execute("DELETE FROM customer_credit_account")
     forget_selection_names(env, "customer_credit")

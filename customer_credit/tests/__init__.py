@@ -8,7 +8,12 @@ from . import (
     test_aging_sheet,
     test_alert_rules,
     test_assessment_models,
+    test_credit_check,
+    test_dispute,
+    test_dispute_access,
     test_exposure,
     test_known,
+    test_metric_dso,
+    test_security,
     test_tour,
 )

@@ -1,0 +1,1 @@
+from . import credit_security_release, dispute_settlement
