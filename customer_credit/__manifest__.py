@@ -45,6 +45,7 @@
         "views/cover_config_settings_views.xml",
         "views/cover_menus.xml",
         "data/policy_setting_cover_data.xml",
+        "data/policy_setting_missing_data.xml",
     ],
     "demo": [
         "demo/credit_demo.xml",
