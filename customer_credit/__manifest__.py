@@ -46,6 +46,9 @@
         "views/cover_menus.xml",
         "data/policy_setting_cover_data.xml",
         "data/policy_setting_missing_data.xml",
+        "data/policy_credit_data.xml",
+        "data/policy_credit_rating_data.xml",
+        "data/form_credit_policy_data.xml",
     ],
     "demo": [
         "demo/credit_demo.xml",

@@ -9,6 +9,7 @@ from . import (
     test_alert_rules,
     test_assessment_models,
     test_credit_check,
+    test_credit_policy,
     test_dispute,
     test_dispute_access,
     test_exposure,
