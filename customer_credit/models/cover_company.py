@@ -17,12 +17,12 @@ class ResCompany(models.Model):
         [
             ("none", "Is Kept on File Only"),
             ("limit", "Raises the Limit"),
-            ("exposure", "Takes the Insured Part Off the Exposure"),
+            ("exposure", "Reduces the Exposure"),
         ],
         string="Insurance",
         required=True,
         default="exposure",
-        help="What an insurance in force does.",
+        help="What an insurance in force does: the insured part of what is owed may leave the exposure.",
     )
     customer_credit_cover_days = fields.Integer(
         string="Notice Before Expiry (Days)",

@@ -14,7 +14,7 @@ class CustomerCreditAccount(models.Model):
         help="What the securities in force are counted on today, whether they raise the limit or not.",
     )
     limit_cover = fields.Monetary(
-        string="Limit by Cover", compute="_compute_secured_amount", help="What cover adds to the limit today."
+        string="Of It by Cover", compute="_compute_secured_amount", help="What cover adds to the limit today."
     )
 
     def _covers(self, day):

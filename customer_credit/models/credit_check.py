@@ -29,11 +29,9 @@ class CustomerCreditCheck(models.Model):
         required=True,
         readonly=True,
     )
-    exposure = fields.Monetary(
-        string="In the Exposure", readonly=True, help="The sum of the components over all payers."
-    )
+    exposure = fields.Monetary(readonly=True, help="The sum of the components over all payers.")
     counted = fields.Monetary(
-        string="In the Documents", readonly=True, help="The ledger, the draft invoices, or the orders."
+        string="Documents", readonly=True, help="The ledger, the draft invoices, or the orders."
     )
     explained = fields.Monetary(readonly=True, help="What differs for a known reason.")
     difference = fields.Monetary(readonly=True, help="What nobody has explained.")

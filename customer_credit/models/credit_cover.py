@@ -15,14 +15,15 @@ class CustomerCreditSecurity(models.Model):
     _inherit = "customer.credit.security"
 
     @api.model
-    def _valid_sql(self, day, accounts=None, companies=None):
+    def _valid_sql(self, day, accounts=None, company=None, partners=None):
         """Return the securities that cover something on a day, one row each.
 
         It is confirmed, not released, has begun, and outlasts the longest agreed payment terms from that day;
         an insurance covers terms up to its longest only. Without agreed terms those of the rating count.
 
         :param accounts: ids of accounts to restrict to, or None
-        :param companies: ids of companies to restrict to, or None
+        :param company: the company to restrict to, or None
+        :param partners: payers to restrict to, or None
         :return: rows of (id, account_id, partner_id, company_id, is_insurance, value, cover, secured); amounts
             in company currency at the rate of the day, ``cover`` the insured part 0..1
         """
@@ -44,14 +45,15 @@ class CustomerCreditSecurity(models.Model):
                AND (s.released_on IS NULL OR s.released_on > %(day)s)
                AND (s.date_to IS NULL OR s.date_to >= %(day)s + x.term)
                AND (NOT COALESCE(k.is_insurance, FALSE) OR COALESCE(s.longest_term, 0) = 0 OR s.longest_term >= x.term)
-               AND %(accounts)s AND %(companies)s
+               AND %(accounts)s AND %(company)s AND %(partners)s
             """,
             longest=LONGEST,
             to=self._rate_sql(SQL("c.currency_id"), day),
             **{"from": self._rate_sql(SQL("s.currency_id"), day)},
             day=day,
             accounts=SQL("TRUE") if accounts is None else SQL("s.account_id = ANY(%s)", list(accounts)),
-            companies=SQL("TRUE") if companies is None else SQL("s.company_id = ANY(%s)", list(companies)),
+            company=SQL("TRUE") if company is None else SQL("s.company_id = %s", company.id),
+            partners=SQL("TRUE") if partners is None else SQL("s.partner_id = ANY(%s)", list(partners.ids)),
         )
 
     @api.model

@@ -28,7 +28,8 @@ class CustomerCreditExposure(models.AbstractModel):
     def _exposure_disputes_sql(self, scope):
         """Return the disputed part of what is open, by invoice, in company currency at the invoice's own rate.
 
-        What has been paid since is not disputed any more: at most what is open on the invoice is left out.
+        Only what a credit controller has recognised, and at most what is still open on the invoice: what has
+        been paid since is not disputed any more.
         """
         return SQL(
             """
@@ -37,7 +38,7 @@ class CustomerCreditExposure(models.AbstractModel):
               FROM customer_dispute d
               JOIN account_move m ON m.id = d.move_id
               JOIN res_partner p ON p.id = m.partner_id
-             WHERE d.state <> 'settled' AND m.state = 'posted' AND m.amount_residual > 0
+             WHERE d.state <> 'settled' AND d.is_recognised AND m.state = 'posted' AND m.amount_residual > 0
                AND d.company_id = ANY(%(companies)s) AND %(payer)s
              GROUP BY m.id, p.commercial_partner_id
             """,
@@ -67,7 +68,7 @@ class CustomerCreditExposure(models.AbstractModel):
              WHERE w.amount > 0 GROUP BY w.partner_id, w.amount
             """,
             rows=rows,
-            valid=self.env["customer.credit.security"]._valid_sql(day, companies=company.ids),
+            valid=self.env["customer.credit.security"]._valid_sql(day, company=company, partners=partners),
         )
 
     @api.model

@@ -15,6 +15,7 @@ class CustomerDemoStory(models.AbstractModel):
         ref = self.env.ref
         today = fields.Date.today()
         common = {
+            "user_id": ref("base.user_admin").id,
             "account_id": ref("customer_credit.credit_account_beihai").id,
             "currency_id": ref("base.USD").id,
         }
@@ -90,7 +91,6 @@ class CustomerDemoStory(models.AbstractModel):
                         "description": words,
                     }
                 )
-        disputes.action_start()
         settled = disputes.filtered(lambda dispute: dispute.amount == 45)
         for dispute in settled:
             dispute._make_credit_note(dispute.amount, "The order says so.").action_post()

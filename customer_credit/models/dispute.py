@@ -7,6 +7,7 @@ from .dispute_reason import DEPARTMENTS
 # What the steps write, and nobody else.
 STEPS = (
     "state",
+    "is_recognised",
     "outcome",
     "settled_on",
     "settled_by_id",
@@ -66,7 +67,7 @@ class CustomerDispute(models.Model):
         currency_field="company_currency_id",
         help="At the rate of the invoice.",
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
     reason_id = fields.Many2one(
         "customer.dispute.reason",
         required=True,
@@ -102,6 +103,13 @@ class CustomerDispute(models.Model):
         index=True,
         tracking=True,
         group_expand=True,
+    )
+    is_recognised = fields.Boolean(
+        string="Recognised",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="A credit controller takes it seriously. Only then it leaves the exposure, where the company has it so.",
     )
     outcome = fields.Selection(
         [("credit", "Credit Note"), ("rejected", "Rejected"), ("withdrawn", "Withdrawn")],
@@ -231,7 +239,15 @@ class CustomerDispute(models.Model):
         for vals in vals_list:
             self._refuse_steps(vals)
         numbers = self.env["ir.sequence"].sudo()
-        vals_list = [{**vals, "name": numbers.next_by_code("customer.dispute") or "/"} for vals in vals_list]
+        recognised = self._may_recognise()
+        vals_list = [
+            {
+                **vals,
+                "name": numbers.next_by_code("customer.dispute") or "/",
+                "is_recognised": recognised,
+            }
+            for vals in vals_list
+        ]
         disputes = super().create(vals_list)
         disputes.move_id.check_access("read")
         disputes._follow_up()
@@ -242,10 +258,16 @@ class CustomerDispute(models.Model):
         self._refuse_steps(vals)
         if not self.env.su and not set(SUBJECT).isdisjoint(vals):
             self._ensure_state("open", "work")
+        if {"amount", "move_id"} & set(vals) and not self._may_recognise():
+            vals = {**vals, "is_recognised": False}
         result = super().write(vals)
         if not {"user_id", "deadline", "amount"}.isdisjoint(vals):
             self.filtered(lambda dispute: dispute.state != "settled")._follow_up()
         return result
+
+    def _may_recognise(self):
+        """Return whether the user may let a dispute free credit: else salespeople could free their own."""
+        return self.env.user.has_group("customer_credit.group_credit_controller")
 
     def _refuse_steps(self, vals):
         """:raises DisputeStateError: when somebody writes what the steps write"""

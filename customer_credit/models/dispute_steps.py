@@ -24,6 +24,17 @@ class CustomerDispute(models.Model):
         self._ensure_state("open")
         self.sudo().write({"state": "work"})
 
+    def action_recognise(self):
+        """Take disputes seriously: they leave the exposure, where the company leaves out what is disputed.
+
+        :raises DisputeStateError: when the user does not decide on credit, or one is settled
+        """
+        self.check_access("write")
+        self._ensure_state("open", "work")
+        if not self._may_recognise():
+            raise DisputeStateError(self.env._("Only who decides on credit recognises a dispute."))
+        self.sudo().write({"is_recognised": True})
+
     def action_settle(self):
         """Ask how the dispute ends."""
         self.ensure_one()
@@ -75,6 +86,8 @@ class CustomerDispute(models.Model):
         note = (note or "").strip()
         if outcome == "rejected" and not note:
             raise DisputeStateError(self.env._("Say why the dispute is rejected: the customer will ask."))
+        if outcome != "credit":
+            self._refuse_draft()
         values = {
             "state": "settled",
             "outcome": outcome,
@@ -127,7 +140,11 @@ class CustomerDispute(models.Model):
                     invoice=move.name,
                 )
             )
-        if self.credit_move_id.state == "draft":
+        self._refuse_draft()
+
+    def _refuse_draft(self):
+        """:raises DisputeStateError: when a credit note waits to be posted"""
+        if "draft" in self.sudo().credit_move_id.mapped("state"):
             raise DisputeStateError(
                 self.env._("There is a draft of a credit note already. Post it, or delete it first.")
             )

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from ..exceptions import DisputeStateError
 from .test_dispute import DisputeCase
 
 
@@ -32,6 +33,23 @@ class TestDisputeAccess(DisputeCase):
             dispute.with_user(self.other).read(["amount"])
         with self.assertRaises(AccessError):
             self._as(self.other)
+
+    def test_salespeople_do_not_free_the_credit_of_their_customers(self):
+        self.env.company.customer_credit_disputed = "out"
+        engine = self.env["customer.credit.exposure"]
+
+        def total():
+            return engine._exposure_of(self.env.company, self.anna)[self.anna.id]["total"]
+
+        dispute = self._as(self.seller, amount=300)
+        self.assertEqual((dispute.is_recognised, total()), (False, 1000))
+        for step in (dispute.action_recognise, lambda: dispute.write({"is_recognised": True})):
+            with self.assertRaises(DisputeStateError):
+                step()
+        dispute.with_user(self.env.user).action_recognise()
+        self.assertEqual(total(), 700)
+        dispute.amount = 900
+        self.assertEqual((dispute.is_recognised, total()), (False, 1000))
 
     def test_a_salesperson_cannot_make_the_credit_note(self):
         dispute = self._as(self.seller)

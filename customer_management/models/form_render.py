@@ -7,6 +7,7 @@ from odoo.tools.pdf import PdfReader
 from ..exceptions import FormOpenError, FormTooLargeError
 from ..tools import print_font
 from ..tools.form_ask import VIEWS, Ask
+from ..tools.form_columns import evaluate
 from ..tools.form_list import ListTable
 from ..tools.form_pivot import PivotTable
 from ..tools.form_search import search_start, view_settings
@@ -52,7 +53,7 @@ class CustomerForm(models.Model):
             domain=domain, context=context, group_by=group_by, order=order, view_type=view_type, **shown
         )
         if file_format == "pdf" and self.report_id and not (ask.view_type or self.can_export):
-            return self._render_card(ask.domain)
+            return self._render_card(self._card_start() if domain is None else ask.domain)
         if not self.can_export:
             raise FormOpenError(
                 self.env._("“%s” is no table: it cannot be printed as one.", self.display_name)
@@ -186,6 +187,13 @@ class CustomerForm(models.Model):
         records = self.env[report.model].search(domain, limit=self.print_limit + 1)
         self._check_size(len(records), "pdf")
         return records
+
+    def _card_start(self):
+        """Return the filter that the window of a card opens with; without such a window, none."""
+        window = self.window_id.sudo()
+        if window.res_model != self.report_id.sudo().model:
+            return []
+        return list(Domain(evaluate(self.env, window.domain or "[]")))
 
     def _render_card(self, domain):
         """Return the cards of all records of a filter as one PDF."""
