@@ -97,7 +97,7 @@ class CustomerCreditSecurity(models.Model):
         "customer_credit_security_document_rel",
         "security_id",
         "attachment_id",
-        string="Documents",
+        string="Papers",
         copy=False,
         help="The deed, the letter, the policy.",
     )

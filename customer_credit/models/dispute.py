@@ -32,7 +32,7 @@ class CustomerDispute(models.Model):
     _order = "deadline, id"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", readonly=True, copy=False, default="/", index=True)
+    name = fields.Char(string="Dispute", readonly=True, copy=False, default="/", index=True)
     move_id = fields.Many2one(
         "account.move",
         string="Invoice",
