@@ -35,3 +35,13 @@ class InvestigationStateError(UserError):
 
 class StandingWriteError(UserError):
     """Somebody tried to change the monthly figures of credit, which only the monthly job writes."""
+class SecurityStateError(UserError):
+    """A step of a security that its state, or what it lacks, does not allow."""
+
+
+class DisputeAmountError(ValidationError):
+    """A dispute is about more than is open on its invoice."""
+
+
+class DisputeStateError(UserError):
+    """A step of a dispute that its state does not allow, or a state that somebody writes by hand."""

@@ -1,4 +1,5 @@
 from odoo.tools import SQL
+from odoo.fields import Command
 
 from odoo.addons.customer_management.tools.uninstall import forget_selection_names
 
@@ -18,6 +19,12 @@ def uninstall_hook(env):
     env.cr.execute("DELETE FROM customer_approval WHERE res_model = 'customer.credit.hold'")
     env.cr.execute("DELETE FROM customer_credit_investigation")
     env.cr.execute("DELETE FROM customer_credit_standing")
+    env.cr.execute("DELETE FROM customer_credit_security")
+    env.cr.execute("DELETE FROM customer_dispute")
+    # Without use of limits, only people see that a customer presses for more.
+    rule = env.ref("customer_management.alert_rule_limit_pressure", raise_if_not_found=False)
+    if rule:
+        rule.write({"condition_ids": [Command.clear()], "is_manual": True})
     env.cr.execute("DELETE FROM customer_credit_limit")
     env.cr.execute("DELETE FROM customer_credit_account")
     forget_selection_names(env, "customer_credit")

@@ -257,6 +257,21 @@ class TestRealReceivables(TransactionCase):
                 for name, days in expected.items():
                     self.assertAlmostEqual(Fraction(found[name]["days_late_average"]), days, delta=1e-9)
 
+    def test_paid_on_time_and_days_outstanding(self):
+        """The part that is paid by its due date, and the DSO counted back month by month."""
+        for last in PERIOD_ENDS:
+            for code, expected in (
+                ("on_time_rate", self.figures.on_time(last)),
+                ("dso_countback", self.figures.days_outstanding(last)),
+            ):
+                with self.subTest(last=last, metric=code):
+                    known = {name: value for name, value in expected.items() if value is not None}
+                    self.assertGreater(len(set(known.values())), 10)
+                    found = self._metrics([code], last)
+                    self.assertEqual(set(found), set(known))
+                    for name, value in known.items():
+                        self.assertAlmostEqual(Fraction(found[name][code]), value, delta=1e-9)
+
     def test_receivable_metrics(self):
         """What each customer owes, what of it is past due, and for how long."""
         codes = ["receivable", "overdue_amount", "overdue_days_max"]

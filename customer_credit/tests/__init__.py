@@ -11,6 +11,10 @@ from . import (
     test_assessment_models,
     test_enforcement,
     test_enforcement_scope,
+    test_credit_check,
+    test_credit_policy,
+    test_dispute,
+    test_dispute_access,
     test_exposure,
     test_holds,
     test_investigation,
@@ -18,5 +22,7 @@ from . import (
     test_online_orders,
     test_standing,
     test_statement,
+    test_metric_dso,
+    test_security,
     test_tour,
 )

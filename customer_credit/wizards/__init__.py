@@ -1,1 +1,2 @@
 from . import credit_release
+from . import credit_security_release, dispute_settlement

@@ -49,6 +49,37 @@ class Figures:
             late[row["customer"]] += row["amount"] * (row["settled_date"] - row["due_date"]).days
         return {customer: Fraction(late[customer]) / Fraction(paid[customer]) for customer in paid}
 
+    def on_time(self, last):
+        """Return the part of the amount paid by its due date, of each customer that paid something."""
+        paid, good = Counter(), Counter()
+        for row in self.within("settled_date", last):
+            paid[row["customer"]] += row["amount"]
+            good[row["customer"]] += row["amount"] * (row["settled_date"] <= row["due_date"])
+        return {customer: Fraction(good[customer]) / Fraction(paid[customer]) for customer in paid}
+
+    def days_outstanding(self, last):
+        """Return the days of the latest sales that are still owed, of each customer; None for more than a year.
+
+        The last day is the end of a month: sales are taken back month by month.
+        """
+        owed, sold = Counter(), defaultdict(Counter)
+        for customer, amount, _age, _bucket in self.open_items(last, "due").values():
+            owed[customer] += amount
+        for row in self.within("invoice_date", last):
+            sold[row["customer"]][row["invoice_date"].replace(day=1)] += row["amount"]
+        found = {}
+        for customer in {*owed, *sold}:
+            rest, end, days = Fraction(owed[customer]), last, Fraction(0)
+            for _back in range(12):
+                first = end.replace(day=1)
+                length, sales = (end - first).days + 1, Fraction(sold[customer][first])
+                if rest > 0:
+                    days += length * (min(rest / sales, 1) if sales else 1)
+                    rest -= sales
+                end = first - timedelta(days=1)
+            found[customer] = None if rest > 0 else days
+        return found
+
 
 def bucket(age, basis, limits):
     """Return the bucket of an age: upper-inclusive; day 0 is not due, but the youngest by invoice date."""

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CustomerCreditAccount(models.Model):
+    """Cover raises the limit, where the company has it so."""
+
+    _inherit = "customer.credit.account"
+
+    security_ids = fields.One2many("customer.credit.security", "account_id", string="Securities")
+    secured_amount = fields.Monetary(
+        string="Secured",
+        compute="_compute_secured_amount",
+        help="What the securities in force are counted on today, whether they raise the limit or not.",
+    )
+    limit_cover = fields.Monetary(
+        string="Of It by Cover", compute="_compute_secured_amount", help="What cover adds to the limit today."
+    )
+
+    def _covers(self, day):
+        """Return what securities secure and what of it raises the limit, in one statement.
+
+        :return: ``{account: (secured, raises)}`` in company currency; an account without cover is absent
+        """
+        securities = self.env["customer.credit.security"]
+        for model in ("customer.credit.security", "res.currency.rate", "account.payment.term.line"):
+            self.env[model].flush_model()
+        self.env["res.company"].flush_model(["customer_credit_cover", "customer_credit_insurance"])
+        self.flush_model(["payment_term_id", "rating_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT v.account_id, SUM(v.secured)::float,
+                       COALESCE(SUM(v.secured) FILTER (
+                           WHERE 'limit' = CASE WHEN v.is_insurance THEN c.customer_credit_insurance
+                                                ELSE c.customer_credit_cover END), 0)::float
+                  FROM (%s) v JOIN res_company c ON c.id = v.company_id
+                 GROUP BY v.account_id
+                """,
+                securities._valid_sql(day, accounts=self.ids),
+            )
+        )
+        return {self.browse(account): (secured, raises) for account, secured, raises in rows}
+
+    def _limit_additions(self, day):
+        """Override: cover that raises the limit, in one statement for all accounts."""
+        more = super()._limit_additions(day)
+        for account, (_secured, raises) in self._covers(day).items():
+            more[account] = more.get(account, 0.0) + raises
+        return more
+
+    @api.depends(
+        "security_ids.state",
+        "security_ids.secured_amount",
+        "payment_term_id",
+        "company_id.customer_credit_cover",
+        "company_id.customer_credit_insurance",
+    )
+    def _compute_secured_amount(self):
+        covers = self._origin._covers(fields.Date.context_today(self))
+        for account in self:
+            secured, raises = covers.get(account._origin, (0.0, 0.0))
+            has_limit = account.limit_state != "none"
+            account.secured_amount = account.currency_id.round(secured)
+            account.limit_cover = account.currency_id.round(raises) if has_limit else 0.0
+
+    @api.depends(
+        "security_ids.state",
+        "security_ids.secured_amount",
+        "payment_term_id",
+        "company_id.customer_credit_cover",
+        "company_id.customer_credit_insurance",
+    )
+    def _compute_figures(self):
+        """Override to follow the securities as well."""
+        return super()._compute_figures()

@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CustomerCreditExposure(models.AbstractModel):
+    """What is disputed and what is insured, where the company takes it off the exposure."""
+
+    _inherit = "customer.credit.exposure"
+
+    @api.model
+    def _exposure_labels(self):
+        """Override to name what is taken off."""
+        return {
+            **super()._exposure_labels(),
+            "disputed": self.env._("Disputed"),
+            "insured": self.env._("Insured"),
+        }
+
+    @api.model
+    def _exposure_sources(self, scope, company):
+        """Override to take off what is disputed, where the company leaves it out."""
+        sources = super()._exposure_sources(scope, company)
+        if company.customer_credit_disputed == "out":
+            sources.append(self._exposure_disputes_sql(scope))
+        return sources
+
+    @api.model
+    def _exposure_disputes_sql(self, scope):
+        """Return the disputed part of what is open, by invoice, in company currency at the invoice's own rate.
+
+        Only what a credit controller has recognised, and at most what is still open on the invoice: what has
+        been paid since is not disputed any more.
+        """
+        return SQL(
+            """
+            SELECT p.commercial_partner_id, 'disputed',
+                   -LEAST(SUM(d.amount) / NULLIF(m.amount_residual, 0), 1) * m.amount_residual_signed
+              FROM customer_dispute d
+              JOIN account_move m ON m.id = d.move_id
+              JOIN res_partner p ON p.id = m.partner_id
+             WHERE d.state <> 'settled' AND d.is_recognised AND m.state = 'posted' AND m.amount_residual > 0
+               AND d.company_id = ANY(%(companies)s) AND %(payer)s
+             GROUP BY m.id, p.commercial_partner_id
+            """,
+            companies=list(scope.company_ids),
+            payer=self._payer_sql(SQL("m.partner_id"), scope),
+        )
+
+    @api.model
+    def _exposure_sql(self, company, partners=None):
+        """Override to take off what is insured of all the rest, where the company has it so.
+
+        Of each insurance: the exposure, up to the limit for the buyer, times the insured part; never more than
+        the exposure itself. (domain 4.5)
+        """
+        rows = super()._exposure_sql(company, partners)
+        if company.customer_credit_insurance != "exposure":
+            return rows
+        day = fields.Date.context_today(self)
+        return SQL(
+            """
+            WITH parts AS (%(rows)s),
+                 whole AS (SELECT partner_id, SUM(amount) AS amount FROM parts GROUP BY partner_id)
+            SELECT partner_id, component, amount FROM parts
+             UNION ALL
+            SELECT w.partner_id, 'insured', -LEAST(w.amount, SUM(LEAST(w.amount, v.value) * v.cover))
+              FROM whole w JOIN (%(valid)s) v ON v.partner_id = w.partner_id AND v.is_insurance
+             WHERE w.amount > 0 GROUP BY w.partner_id, w.amount
+            """,
+            rows=rows,
+            valid=self.env["customer.credit.security"]._valid_sql(day, company=company, partners=partners),
+        )
+
+    @api.model
+    def _flush_exposure(self):
+        """Override: disputes and securities are read as well."""
+        for model in ("customer.dispute", "customer.credit.security", "customer.credit.account"):
+            self.env[model].flush_model()
+        return super()._flush_exposure()
