@@ -48,7 +48,6 @@ from . import (
     metric_dso,
     metric_limit_use,
     policy_setting_cover,
-    policy_setting_missing,
     demo_cover,
     res_company,
     res_config_settings,
