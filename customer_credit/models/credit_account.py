@@ -112,31 +112,32 @@ class CustomerCreditAccount(models.Model):
         :return: ``{account: amount in company currency, or None without a limit}``
         """
         day = day or fields.Date.context_today(self)
-        self.env["customer.credit.limit"].flush_model()
-        found = dict.fromkeys(self)
-        currencies = self.env["res.currency"]
-        rows = self.env.execute_query(self.env["customer.credit.limit"]._in_force_sql(day, self.ids))
-        more, share = self._limit_additions(day), self._limit_share(day)
-        for _id, account_id, kind, currency_id, amount in rows:
+        found, more = dict.fromkeys(self), dict.fromkeys(self, 0.0)
+        currencies, share = self.env["res.currency"], self._limit_share(day)
+        for account_id, kind, currency_id, amount in self.env.execute_query(self._limit_rows_sql(day)):
             account = self.browse(account_id)
-            value = currencies.browse(currency_id)._convert(
-                amount, account.currency_id, account.company_id, day
-            )
+            currency = currencies.browse(currency_id) or account.currency_id
+            value = currency._convert(amount, account.currency_id, account.company_id, day)
             if kind == "base":
                 found[account] = value * share.get(account, 1.0)
             else:
-                more[account] = more.get(account, 0.0) + value
+                more[account] += value
         return {
-            account: None if amount is None else account.currency_id.round(amount + more.get(account, 0.0))
+            account: None if amount is None else account.currency_id.round(amount + more[account])
             for account, amount in found.items()
         }
 
-    def _limit_additions(self, day):
-        """Hook: return what is added to the base limit on a day, such as cover: ``{account: amount}``.
+    def _limit_rows_sql(self, day):
+        """Return what makes up the limits on a day: rows of (account_id, kind, currency_id, amount).
 
-        In company currency. An account without a base limit has no limit, whatever is added.
+        ``base`` is the limit itself, everything else is added to it. An account without a base limit has no
+        limit, whatever is added. An addon adds rows by overriding this.
         """
-        return {}
+        self.env["customer.credit.limit"].flush_model()
+        return SQL(
+            "SELECT account_id, kind, currency_id, amount FROM (%s) given",
+            self.env["customer.credit.limit"]._in_force_sql(day, self.ids),
+        )
 
     def _limit_share(self, day):
         """Hook: return the part of the base limit that is in force on a day: ``{account: 0..1}``; absent is 1."""

@@ -22,32 +22,35 @@ class CustomerCreditAccount(models.Model):
 
         :return: ``{account: (secured, raises)}`` in company currency; an account without cover is absent
         """
+        rows = self.env.execute_query(self._covers_sql(day))
+        return {self.browse(account): (secured, raises) for account, secured, raises in rows}
+
+    def _covers_sql(self, day):
+        """Return what securities secure and what of it raises the limit: rows of (account_id, secured, raises)."""
         securities = self.env["customer.credit.security"]
         for model in ("customer.credit.security", "res.currency.rate", "account.payment.term.line"):
             self.env[model].flush_model()
         self.env["res.company"].flush_model(["customer_credit_cover", "customer_credit_insurance"])
         self.flush_model(["payment_term_id", "rating_id"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT v.account_id, SUM(v.secured)::float,
-                       COALESCE(SUM(v.secured) FILTER (
-                           WHERE 'limit' = CASE WHEN v.is_insurance THEN c.customer_credit_insurance
-                                                ELSE c.customer_credit_cover END), 0)::float
-                  FROM (%s) v JOIN res_company c ON c.id = v.company_id
-                 GROUP BY v.account_id
-                """,
-                securities._valid_sql(day, accounts=self.ids),
-            )
+        return SQL(
+            """
+            SELECT v.account_id, SUM(v.secured)::float AS secured,
+                   COALESCE(SUM(v.secured) FILTER (
+                       WHERE 'limit' = CASE WHEN v.is_insurance THEN c.customer_credit_insurance
+                                            ELSE c.customer_credit_cover END), 0)::float AS raises
+              FROM (%s) v JOIN res_company c ON c.id = v.company_id
+             GROUP BY v.account_id
+            """,
+            securities._valid_sql(day, accounts=self.ids),
         )
-        return {self.browse(account): (secured, raises) for account, secured, raises in rows}
 
-    def _limit_additions(self, day):
-        """Override: cover that raises the limit, in one statement for all accounts."""
-        more = super()._limit_additions(day)
-        for account, (_secured, raises) in self._covers(day).items():
-            more[account] = more.get(account, 0.0) + raises
-        return more
+    def _limit_rows_sql(self, day):
+        """Override: cover that raises the limit."""
+        return SQL(
+            "%s UNION ALL SELECT account_id, 'cover', NULL, raises FROM (%s) covers",
+            super()._limit_rows_sql(day),
+            self._covers_sql(day),
+        )
 
     @api.depends(
         "security_ids.state",

@@ -188,16 +188,23 @@ class CustomerCreditExposure(models.AbstractModel):
         return of_customers(column, scope.partner_ids)
 
     @api.model
+    def _exposure_rows_sql(self, scope, company):
+        """Return what makes up the exposure: the rows of all sources, see the description of the model.
+
+        What depends on the sum of all others, such as an insured part, is added by overriding this.
+        """
+        return SQL(" UNION ALL ").join(self._exposure_sources(scope, company))
+
+    @api.model
     def _exposure_sql(self, company, partners=None):
         """Return one statement with a row a payer and component: (partner_id, component, amount).
 
         :param partners: commercial partners to restrict to (default: all)
         """
         scope = self.env["customer.metric"]._scope(fields.Date.context_today(self), 1, company, partners)
-        rows = SQL(" UNION ALL ").join(self._exposure_sources(scope, company))
         return SQL(
             "SELECT partner_id, component, SUM(amount) AS amount FROM (%s) e GROUP BY partner_id, component",
-            rows,
+            self._exposure_rows_sql(scope, company),
         )
 
     @api.model
@@ -218,14 +225,10 @@ class CustomerCreditExposure(models.AbstractModel):
         self._flush_exposure()
         today = fields.Date.context_today(self)
         scope = MetricScope(self._family(company.id), today, today, 1, tuple(partners.ids))
-        sources = [
-            SQL("SELECT FALSE AS own, e.* FROM (%s) e", part)
-            for part in self._exposure_sources(scope, company)
-        ]
+        sources = [SQL("SELECT FALSE AS own, e.* FROM (%s) e", self._exposure_rows_sql(scope, company))]
         if orders:
-            sources.append(
-                SQL("SELECT TRUE, c.* FROM (%s) c", self._exposure_candidates_sql(company, orders.ids))
-            )
+            candidates = self._exposure_candidates_sql(company, orders.ids)
+            sources.append(SQL("SELECT TRUE, c.* FROM (%s) c", candidates))
         codes = list(self._exposure_labels())
         nothing = {**dict.fromkeys([*codes, "total", "overdue"], 0.0), "overdue_since": None}
         payers = {partner.id: dict(nothing) for partner in partners}

@@ -34,7 +34,7 @@ class CustomerCreditExposure(models.AbstractModel):
         return SQL(
             """
             SELECT p.commercial_partner_id, 'disputed',
-                   -LEAST(SUM(d.amount) / NULLIF(m.amount_residual, 0), 1) * m.amount_residual_signed
+                   -LEAST(SUM(d.amount) / NULLIF(m.amount_residual, 0), 1) * m.amount_residual_signed, NULL::date
               FROM customer_dispute d
               JOIN account_move m ON m.id = d.move_id
               JOIN res_partner p ON p.id = m.partner_id
@@ -47,25 +47,26 @@ class CustomerCreditExposure(models.AbstractModel):
         )
 
     @api.model
-    def _exposure_sql(self, company, partners=None):
+    def _exposure_rows_sql(self, scope, company):
         """Override to take off what is insured of all the rest, where the company has it so.
 
         Of each insurance: the exposure, up to the limit for the buyer, times the insured part; never more than
         the exposure itself. (domain 4.5)
         """
-        rows = super()._exposure_sql(company, partners)
+        rows = super()._exposure_rows_sql(scope, company)
         if company.customer_credit_insurance != "exposure":
             return rows
         day = fields.Date.context_today(self)
+        partners = None if scope.partner_ids is None else self.env["res.partner"].browse(scope.partner_ids)
         return SQL(
             """
-            WITH parts AS (%(rows)s),
-                 whole AS (SELECT partner_id, SUM(amount) AS amount FROM parts GROUP BY partner_id)
-            SELECT partner_id, component, amount FROM parts
+            (WITH parts AS (%(rows)s),
+                  whole AS (SELECT partner_id, SUM(amount) AS amount FROM parts GROUP BY partner_id)
+            SELECT partner_id, component, amount, due FROM parts
              UNION ALL
-            SELECT w.partner_id, 'insured', -LEAST(w.amount, SUM(LEAST(w.amount, v.value) * v.cover))
+            SELECT w.partner_id, 'insured', -LEAST(w.amount, SUM(LEAST(w.amount, v.value) * v.cover)), NULL::date
               FROM whole w JOIN (%(valid)s) v ON v.partner_id = w.partner_id AND v.is_insurance
-             WHERE w.amount > 0 GROUP BY w.partner_id, w.amount
+             WHERE w.amount > 0 GROUP BY w.partner_id, w.amount)
             """,
             rows=rows,
             valid=self.env["customer.credit.security"]._valid_sql(day, company=company, partners=partners),
