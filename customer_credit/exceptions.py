@@ -17,3 +17,19 @@ class AgingCompanyError(AccessError):
 
 class AgingStateError(UserError):
     """A step needs a report that has been computed."""
+
+
+class CreditInputError(ValidationError):
+    """A figure for a limit method is none."""
+
+
+class CreditWriteError(AccessError):
+    """Somebody tried to write a rating, terms or a limit past the review or the request that grants it."""
+
+
+class CreditRequestError(UserError):
+    """A request for credit lacks something, or asks for more than the company allows."""
+
+
+class CreditReviewError(UserError):
+    """A review cannot be submitted yet, or was asked for something that its state does not allow."""

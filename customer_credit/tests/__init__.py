@@ -10,5 +10,6 @@ from . import (
     test_assessment_models,
     test_exposure,
     test_known,
+    test_limit_methods,
     test_tour,
 )
