@@ -27,6 +27,7 @@ from . import (
     credit_account_limit,
     credit_account_cycle,
     credit_account_open,
+    credit_typed_mixin,
     credit_limit_request,
     credit_limit_request_steps,
     credit_review,

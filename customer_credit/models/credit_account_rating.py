@@ -51,8 +51,11 @@ class CustomerCreditAccount(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: an account begins without rating, terms and review, except by the server."""
-        for vals in vals_list:
-            self._refuse_granted(name for name in vals if vals[name])
+        if not self.env.su:
+            for vals in vals_list:
+                self._refuse_granted(name for name in vals if vals[name])
+            # Said for each field, so that no default of the context is put in.
+            vals_list = [{**vals, **dict.fromkeys(GRANTED, False)} for vals in vals_list]
         accounts = super().create(vals_list)
         accounts.filtered("rating_id")._log_ratings({}, {})
         return accounts

@@ -25,7 +25,7 @@ class CustomerCreditLimitRequest(models.Model):
 
     _name = "customer.credit.limit.request"
     _description = "Credit Limit Request"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.credit.typed.mixin", "customer.approval.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -110,9 +110,7 @@ class CustomerCreditLimitRequest(models.Model):
         copy=False,
         groups=SEES,
     )
-    overdue = fields.Monetary(
-        currency_field="company_currency_id", readonly=True, copy=False, groups=SEES
-    )
+    overdue = fields.Monetary(currency_field="company_currency_id", readonly=True, copy=False, groups=SEES)
     figures_on = fields.Date(string="Figures As Of", readonly=True, copy=False, help="When it was submitted.")
 
     _amount_positive = models.Constraint("CHECK(amount >= 0)", "A credit limit cannot be negative.")

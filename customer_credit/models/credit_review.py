@@ -4,6 +4,8 @@ from .credit_limit_request import UNBOUNDED
 from .credit_rating_change import STATES
 from .credit_review_company import COMBINATIONS
 
+# What follows from the figures until somebody enters something else.
+ENTERED = ("amount", "term_days", "payment_term_id", "next_review")
 CHOICES = [*STATES[::-1], ("keep", "Keep As It Is")]
 
 
@@ -17,7 +19,7 @@ class CustomerCreditReview(models.Model):
 
     _name = "customer.credit.review"
     _description = "Credit Review"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.credit.typed.mixin", "customer.approval.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -97,6 +99,10 @@ class CustomerCreditReview(models.Model):
         """Override of `base`: a review begins with the figures, methods and vetoes of today."""
         reviews = super().create(vals_list)
         reviews._draft()
+        for review, vals in zip(reviews, vals_list, strict=True):
+            entered = {name: vals[name] for name in ENTERED if name in vals}
+            if entered:
+                review.write(entered)
         return reviews
 
     def copy(self, default=None):

@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.fields import Command
 
+from odoo.addons.customer_management.tools import engine_env
+
 MONTHS = 12
 # Under which code an assessment or a statement knows an input of ours, where it is another one.
 OTHER_CODES = {"sales": "customer_sales", "total_liabilities": "liabilities", "security": "security_value"}
@@ -17,7 +19,8 @@ class CustomerCreditReview(models.Model):
 
     def _draft(self):
         """Fill drafts: what the account has today, its scorecard, the vetoes, inputs and methods."""
-        reviews = self.sudo()
+        # Without the defaults of a caller, which are for the review and not for its lines.
+        reviews = self.with_env(engine_env(self.env))
         reviews._take_account()
         reviews._take_assessments()
         lines = self.env["customer.credit.review.veto"].sudo()

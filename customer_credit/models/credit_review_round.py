@@ -183,14 +183,14 @@ class CustomerCreditLimitRequest(models.Model):
 
     _inherit = "customer.credit.limit.request"
 
+    # Not read only: who controls credit draws a round up, and nobody else; see below.
     round_id = fields.Many2one(
-        "customer.credit.review.round", index="btree_not_null", ondelete="restrict", copy=False, readonly=True
+        "customer.credit.review.round", index="btree_not_null", ondelete="restrict", copy=False
     )
-    half_year_sales = fields.Monetary(currency_field="company_currency_id", readonly=True, copy=False)
+    half_year_sales = fields.Monetary(currency_field="company_currency_id", copy=False)
     peak_exposure = fields.Monetary(
         string="Highest Debt",
         currency_field="company_currency_id",
-        readonly=True,
         copy=False,
         groups="customer_credit.group_credit_user",
     )
@@ -213,7 +213,8 @@ class CustomerCreditLimitRequest(models.Model):
         """Override of `base`: who controls credit draws up a round."""
         if any(vals.get("round_id") for vals in vals_list):
             self._check_round_right()
-        return super().create(vals_list)
+        # Said for each, so that no default of the context puts a request into a round.
+        return super().create([{"round_id": False, **vals} for vals in vals_list])
 
     def write(self, vals):
         """Override of `base`: in a round, salespeople and managers write what they propose only.

@@ -31,10 +31,12 @@ class CustomerCreditReviewVeto(models.Model):
     remark = fields.Char()
 
     def write(self, vals):
-        """Override of `base`: what a figure decides is not ticked by hand.
+        """Override of `base`: people tick and remark, and what a figure decides is not ticked by hand.
 
-        :raises CreditReviewError: when it is tried
+        :raises CreditReviewError: when more is tried
         """
+        if not self.env.su and not {"applies", "remark"}.issuperset(vals):
+            raise CreditReviewError(self.env._("Of a cap only the tick and the remark can be entered."))
         if "applies" in vals and not self.env.su:
             decided = self.filtered(lambda line: not line.is_manual and line.applies != vals["applies"])
             if decided:

@@ -31,7 +31,9 @@ class CustomerCreditVeto(models.Model):
         ondelete="restrict",
         help="Empty: ticked by hand, with a remark.",
     )
-    operator = fields.Selection([("above", "more than"), ("below", "less than")], default="above", required=True)
+    operator = fields.Selection(
+        [("above", "more than"), ("below", "less than")], default="above", required=True
+    )
     threshold = fields.Float()
     months = fields.Integer(string="Period (Months)", default=12)
     when_missing = fields.Boolean(

@@ -11,5 +11,8 @@ from . import (
     test_exposure,
     test_known,
     test_limit_methods,
+    test_limit_request,
+    test_review,
+    test_review_cycle,
     test_tour,
 )
