@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from .credit_rating_change import STATES
 
 KINDS = [
-    ("base", "Limit"),
+    ("base", "Credit Limit"),
     ("temporary", "Temporary Increase"),
     ("cash", "Cash Only"),
     ("none", "No Limit"),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ..exceptions import CreditWriteError
 
-STATES = [("none", "No Limit"), ("cash", "Cash Only"), ("limit", "Limit")]
+STATES = [("none", "No Limit"), ("cash", "Cash Only"), ("limit", "Credit Limit")]
 
 
 class CustomerCreditRatingChange(models.Model):

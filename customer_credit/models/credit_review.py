@@ -51,7 +51,7 @@ class CustomerCreditReview(models.Model):
         CHOICES, string="Decision", required=True, default="limit", copy=False, tracking=True
     )
     amount = fields.Monetary(
-        string="Limit",
+        string="Credit Limit",
         compute="_compute_amount",
         store=True,
         readonly=False,

@@ -33,6 +33,7 @@ class CustomerCreditReview(models.Model):
                     "input_ids": [
                         Command.create(review._input_values(one, known[review].get(one.code)))
                         for one in methods.input_ids.sorted()
+                        if not one.is_derived
                     ],
                     "method_ids": [
                         Command.create({"method_id": method.id, "weight": method.weight})
@@ -43,8 +44,6 @@ class CustomerCreditReview(models.Model):
 
     def _input_values(self, one, found):
         """Return the values of an input line: what was found, or a figure that is not known."""
-        if one.is_derived:
-            return {"input_id": one.id, "source": "derived"}
         if found is None:
             return {"input_id": one.id}
         value, source = found

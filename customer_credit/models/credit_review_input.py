@@ -10,7 +10,6 @@ SOURCES = [
     ("assessment", "Assessment"),
     ("statement", "Statements"),
     ("before", "Last Review"),
-    ("derived", "This Review"),
 ]
 
 
@@ -69,10 +68,6 @@ class CustomerCreditReviewInput(models.Model):
             return super().write(vals)
         if not {"value", "amounts", "is_known"}.issuperset(vals):
             raise CreditReviewError(self.env._("Only the value of an input can be entered."))
-        if any(line.source == "derived" for line in self):
-            raise CreditReviewError(
-                self.env._("“%s” follows from the review itself and is not entered.", self[0].name)
-            )
         return super().write({"is_known": True, **vals, "source": "typed"})
 
     def _known(self):

@@ -104,7 +104,8 @@ class CustomerCreditReviewRound(models.Model):
         for round_ in self:
             accounts = self.env["customer.credit.account"].search([("company_id", "=", round_.company_id.id)])
             accounts -= round_.request_ids.account_id
-            self.env["customer.credit.limit.request"].create(round_._line_values(accounts))
+            lines = self.env["customer.credit.limit.request"].create(round_._line_values(accounts))
+            lines.sudo()._take_figures()
 
     def _line_values(self, accounts):
         """Return the values of the lines of accounts: sales and peak of the half year, and the limit they have."""

@@ -49,7 +49,13 @@ class CustomerDemoStory(models.AbstractModel):
         if not self.env.ref("base.main_company").chart_template:
             return
         review = self._review_customer("beihai", GOOD, risks="Pays two to three weeks late, but pays.")
-        review.write({"strengths": "Buys every month; growing chain.", "limit_choice": "keep"})
+        review.write(
+            {
+                "strengths": "Buys every month; growing chain.",
+                "monitoring": "The limit is far above the need: bring it down in the next round.",
+                "limit_choice": "keep",
+            }
+        )
         for line in review.input_ids.filtered(lambda line: line.code in TYPED):
             line.write({"value": TYPED[line.code]})
         review.action_submit()
@@ -123,4 +129,8 @@ class CustomerDemoStory(models.AbstractModel):
         """The half-yearly round is being prepared."""
         rounds = self.env["customer.credit.review.round"].with_user(self._controller())
         rounds = rounds.with_company(self.env.ref("base.main_company"))
-        rounds.create({}).action_fill()
+        half_year = rounds.create({})
+        half_year.action_fill()
+        beihai = self.env.ref("customer_management.partner_beihai")
+        line = half_year.request_ids.filtered(lambda line: line.partner_id == beihai)
+        line.write({"proposal_manager": 30000, "proposal_finance": 20000, "amount": 20000})

@@ -13,6 +13,7 @@ from . import (
     test_limit_methods,
     test_limit_request,
     test_review,
+    test_review_approved,
     test_review_cycle,
     test_tour,
 )
