@@ -13,7 +13,7 @@ def uninstall_hook(env):
              WHERE module = 'customer_credit' AND model = 'customer.assessment.template')
         """
     )
-    for table in ("rating_change", "limit_request", "review_round", "review", "limit"):
+    for table in ("rating_change", "limit_request", "review_round", "review", "veto", "limit"):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(f"customer_credit_{table}")))
     env.cr.execute("DELETE FROM customer_credit_account")
     forget_selection_names(env, "customer_credit")

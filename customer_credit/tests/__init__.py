@@ -15,5 +15,6 @@ from . import (
     test_review,
     test_review_approved,
     test_review_cycle,
+    test_review_rpc,
     test_tour,
 )
