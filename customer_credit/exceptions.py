@@ -45,3 +45,17 @@ class DisputeAmountError(ValidationError):
 
 class DisputeStateError(UserError):
     """A step of a dispute that its state does not allow, or a state that somebody writes by hand."""
+class CreditInputError(ValidationError):
+    """A figure for a limit method is none."""
+
+
+class CreditWriteError(AccessError):
+    """Somebody tried to write a rating, terms or a limit past the review or the request that grants it."""
+
+
+class CreditRequestError(UserError):
+    """A request for credit lacks something, or asks for more than the company allows."""
+
+
+class CreditReviewError(UserError):
+    """A review cannot be submitted yet, or was asked for something that its state does not allow."""

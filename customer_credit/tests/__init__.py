@@ -24,5 +24,11 @@ from . import (
     test_statement,
     test_metric_dso,
     test_security,
+    test_limit_methods,
+    test_limit_request,
+    test_review,
+    test_review_approved,
+    test_review_cycle,
+    test_review_rpc,
     test_tour,
 )
