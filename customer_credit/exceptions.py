@@ -29,12 +29,16 @@ class CreditRecordError(AccessError):
 
 class CreditReleaseError(UserError):
     """A hold cannot be released like this."""
+
+
 class InvestigationStateError(UserError):
     """A finished credit investigation was to be changed, or an unfinished one used as if it were finished."""
 
 
 class StandingWriteError(UserError):
     """Somebody tried to change the monthly figures of credit, which only the monthly job writes."""
+
+
 class SecurityStateError(UserError):
     """A step of a security that its state, or what it lacks, does not allow."""
 
@@ -45,6 +49,8 @@ class DisputeAmountError(ValidationError):
 
 class DisputeStateError(UserError):
     """A step of a dispute that its state does not allow, or a state that somebody writes by hand."""
+
+
 class CreditInputError(ValidationError):
     """A figure for a limit method is none."""
 

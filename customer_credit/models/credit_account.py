@@ -202,6 +202,14 @@ class CustomerCreditAccount(models.Model):
             )
             account.component_table = table(head, rows)
 
+    @api.model
+    def _of(self, partners, company):
+        """Return the accounts of these payers in a company: ``{partner id: account}``."""
+        accounts = self.sudo().search(
+            [("company_id", "=", company.id), ("partner_id", "in", partners.commercial_partner_id.ids)]
+        )
+        return {account.partner_id.id: account for account in accounts}
+
     def _bump(self):
         """Take part in every other decision on these accounts: of two at a time, the second has to wait and retry.
 

@@ -49,7 +49,7 @@ class CustomerCreditAccount(models.Model):
         for row in rows - later:
             last = from_day[row.account_id.id] - timedelta(days=1)
             if not row.date_to or row.date_to > last:
-                row.date_to = last
+                row.write({"date_to": last, "is_lifted": True})
         # What was to begin later never does; the review or request that granted it remains.
         later.unlink()
 

@@ -27,11 +27,11 @@ class CustomerCreditAccount(models.Model):
         accounts = self._origin
         exposures = accounts._exposures() if accounts else {}
         temporary = accounts._temporary_limits(day)
-        securities, notes = accounts._security_amounts(day), accounts._notes_amounts(day)
+        covers, notes = accounts._covers(day), accounts._notes_amounts(day)
         for account in self:
             parts, origin = exposures.get(account._origin, {}), account._origin
             account.temporary_limit = temporary.get(origin, 0.0)
-            account.security_amount = securities.get(origin, 0.0)
+            account.security_amount = covers.get(origin, (0.0, 0.0))[0]
             account.notes_amount = notes.get(origin, 0.0)
             account.receivable_amount = parts.get("receivable", 0.0) + parts.get("advance", 0.0)
             account.orders_amount = sum(
@@ -55,13 +55,6 @@ class CustomerCreditAccount(models.Model):
                 )
                 found[account] = found.get(account, 0.0) + value
         return found
-
-    def _security_amounts(self, day):
-        """Hook: return what secures the credit of each account on a day: ``{account: amount}``; absent is none.
-
-        In company currency, after haircuts. Called once for all accounts of a page.
-        """
-        return {}
 
     def _notes_amounts(self, day):
         """Hook: return the notes held that are not due yet: ``{account: amount}``; absent is none.

@@ -127,7 +127,13 @@ class CustomerCreditEngine(models.AbstractModel):
         everybody = payers | payers.browse(members)
         facts, taken = self.env["customer.credit.exposure"]._exposure_facts(company, everybody, orders)
         accounts = self.env["customer.credit.account"].browse(standings)
-        accounts._fields["company_id"]._insert_cache(accounts, [company.id] * len(accounts))
+        # What the limits ask of the accounts is known already.
+        known = {
+            "company_id": [company.id] * len(accounts),
+            "next_review": [standing.next_review for standing in standings.values()],
+        }
+        for name, values in known.items():
+            accounts._fields[name]._insert_cache(accounts, values)
         limits = accounts._limits(cases[0].today) if accounts else {}
         for account, limit in limits.items():
             standings[account.id].limit = limit

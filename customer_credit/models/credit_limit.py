@@ -29,6 +29,12 @@ class CustomerCreditLimit(models.Model):
     date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
     date_to = fields.Date(string="To", help="The last day, included; empty: until another one follows.")
     reason = fields.Char(required=True)
+    is_lifted = fields.Boolean(
+        string="Lifted",
+        readonly=True,
+        copy=False,
+        help="It ends because from then on there is no limit; otherwise a limit that has ended holds orders.",
+    )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     is_in_force = fields.Boolean(compute="_compute_is_in_force")
 
@@ -99,7 +105,12 @@ class CustomerCreditLimit(models.Model):
     def _last_day(self, account_id):
         """Return the last day of the latest base limit of an account, or None when it never had one."""
         limit = self.sudo().search(
-            [("account_id", "=", account_id), ("kind", "=", "base"), ("date_to", "!=", False)],
+            [
+                ("account_id", "=", account_id),
+                ("kind", "=", "base"),
+                ("date_to", "!=", False),
+                ("is_lifted", "=", False),
+            ],
             order="date_to desc",
             limit=1,
         )

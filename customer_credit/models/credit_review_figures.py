@@ -60,7 +60,7 @@ class CustomerCreditReview(models.Model):
         for company, reviews in self.grouped("company_id").items():
             accounts = reviews.account_id
             limits = accounts._base_limits()
-            secured = accounts._limit_additions(fields.Date.context_today(self))
+            covers = accounts._covers(fields.Date.context_today(self))
             single = reviews._single_cap(company)
             for review in reviews:
                 account = review.account_id
@@ -70,7 +70,7 @@ class CustomerCreditReview(models.Model):
                         "old_score_name": account.rating_id.name or self.env._("Not rated"),
                         "old_state": account._state_of(limit),
                         "old_amount": limit or 0.0,
-                        "secured_amount": secured.get(account, 0.0),
+                        "secured_amount": covers.get(account, (0.0, 0.0))[0],
                         "single_cap": single or 0.0,
                         "has_single_cap": single is not None,
                         "step": company.customer_credit_step,

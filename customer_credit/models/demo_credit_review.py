@@ -68,7 +68,7 @@ class CustomerDemoStory(models.AbstractModel):
 
     @api.model
     def _controller(self):
-        return self.env.ref("customer_credit.user_zhaomin")
+        return self.env.ref("customer_management.user_zhaomin")
 
     @api.model
     def _review_customer(self, name, figures, **values):

@@ -25,13 +25,6 @@ class ResCompany(models.Model):
         default=30,
         help="A use of the limit that rises by more than so many percentage points in a month asks for a review.",
     )
-    customer_credit_controller_id = fields.Many2one(
-        "res.users",
-        string="Credit Events Go To",
-        index="btree_not_null",
-        domain="[('share', '=', False)]",
-        help="Empty: the first credit manager of the company.",
-    )
 
     _credit_survey_positive = models.Constraint(
         "CHECK(customer_credit_validity_good > 0 AND customer_credit_validity > 0"

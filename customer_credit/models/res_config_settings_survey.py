@@ -15,6 +15,3 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.customer_credit_event_bands", readonly=False
     )
     customer_credit_event_use = fields.Float(related="company_id.customer_credit_event_use", readonly=False)
-    customer_credit_controller_id = fields.Many2one(
-        related="company_id.customer_credit_controller_id", readonly=False
-    )
