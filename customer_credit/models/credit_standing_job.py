@@ -43,7 +43,7 @@ RECORD = """
     SELECT %(uid)s, NOW() AT TIME ZONE 'UTC', %(uid)s, NOW() AT TIME ZONE 'UTC', account_id, company_id,
            partner_id, %(date)s, rating_id, previous_rating_id, steps,
            CASE WHEN bound IS NULL THEN 'none' WHEN bound > 0 THEN 'limit' ELSE 'cash' END,
-           COALESCE(bound, 0), ROUND(exposure, 2), %(from_ledger)s, COALESCE(limit_use, 0),
+           COALESCE(bound, 0), ROUND(exposure::numeric, 2), %(from_ledger)s, COALESCE(limit_use, 0),
            COALESCE(change, 0), COALESCE(overdue_amount, 0), days_late_average IS NOT NULL,
            COALESCE(days_late_average, 0), COALESCE(on_time_rate, 0), COALESCE(revenue, 0),
            COALESCE(margin, 0), COALESCE(receipts, 0), %(mark)s,

@@ -98,7 +98,7 @@ class TestRoads(CreditCase):
 
     def test_longer_terms_than_agreed_are_held(self):
         thirty, ninety = self._create_term((100, 30)), self._create_term((100, 90))
-        self.account.payment_term_id = thirty
+        self.account.sudo().payment_term_id = thirty
         order = self._order((self.service, 1), payment_term_id=thirty.id)
         self.assertEqual(order.state, "sale")
         with self.assertRaisesRegex(CreditHoldError, "90 days, 30 at most"):

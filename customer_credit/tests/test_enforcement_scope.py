@@ -64,7 +64,7 @@ class TestScope(CreditCase):
             cases = engine._decide(orders, "order")
             counts.append(self.cr.sql_log_count - before)
             self.assertEqual({case.result for case in cases.values()}, {"passed"})
-        self.assertEqual(counts[0], counts[1])
+        self.assertLessEqual(counts[1], counts[0])
 
     def test_a_decision_about_one_order_costs_five_statements(self):
         self._account(limit=1000)

@@ -92,13 +92,13 @@ class TestSecurity(SecurityCase):
             self._security(confirm=False).action_submit()
 
     def test_cover_must_outlast_the_longest_agreed_terms(self):
-        self.account.payment_term_id = self._create_term((50, 30), (50, 60))
+        self.account.sudo().payment_term_id = self._create_term((50, 30), (50, 60))
         today = Date.context_today(self.env.user)
         self._security(date_to=today + timedelta(days=59))
         self.assertEqual(self._limit_in_force(), 1000)
         self._security(date_to=today + timedelta(days=60))
         self.assertEqual(self._limit_in_force(), 1060)
-        self.account.payment_term_id = False
+        self.account.sudo().payment_term_id = False
         self.assertEqual(self._limit_in_force(), 1120)
 
     def test_without_agreed_terms_those_of_the_rating_count(self):
@@ -204,7 +204,7 @@ class TestInsurance(SecurityCase):
     def test_terms_longer_than_the_policy_allows_are_not_insured(self):
         self._security("insurance", 500, longest_term=30)
         self._invoice(100, self.today)
-        self.account.payment_term_id = self._create_term((100, 45))
+        self.account.sudo().payment_term_id = self._create_term((100, 45))
         self.assertEqual(self._parts(), (100, 0, 100))
 
     def test_money_in_advance_is_not_insured(self):

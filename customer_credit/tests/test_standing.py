@@ -53,8 +53,9 @@ class TestStanding(CreditCase):
 
     def test_no_limit_zero_and_a_number_are_three_things(self):
         boris = self._account(self.boris)
-        cash = self._account(self._create_partner(name="Cash"), limit=0)
+        cash = self._account(self._create_partner(name="Cash"))
         self._invoice(10, self.month_end, cash.partner_id)
+        self._limit(cash, 0)
         rows = {row.account_id: row for row in self._record()}
         self.assertEqual((rows[boris].limit_state, rows[boris].limit_use), ("none", 0))
         self.assertEqual((rows[cash].limit_state, rows[cash].limit_use), ("cash", 1))

@@ -91,6 +91,8 @@ const CUSTOMER = [
 const AGE = [
     stepUtils.showAppsMenuItem(),
     { trigger: ".o_app[data-menu-xmlid='customer_credit.menu_root']", run: "click" },
+    { trigger: "[data-menu-xmlid='customer_credit.menu_receivable']", run: "click" },
+    { trigger: "[data-menu-xmlid='customer_credit.menu_aging_today']", run: "click" },
     {
         content: "The report of today is there",
         trigger: ".o_field_widget[name=chart] .o_aging [name=total]:contains('10,000.00')",
