@@ -1,6 +1,6 @@
 {
     "name": "Customer Credit",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Customer Management",
     "summary": "Credit limits that hold, ratings, reviews, receivables by age, disputes",
     "author": "Customer Management Suite",
@@ -55,6 +55,7 @@
         "views/sale_order_views.xml",
         "views/sale_portal_templates.xml",
         "views/credit_config_settings_views.xml",
+        "data/form_hold_data.xml",
         "data/policy_setting_hold_data.xml",
         "views/menus.xml",
         "reports/survey_templates.xml",

@@ -1,6 +1,6 @@
 {
     "name": "Customer Management",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Customer Management",
     "summary": "Grade customers on the company's own orders and ledger",
     "author": "Customer Management Suite",

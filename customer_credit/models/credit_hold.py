@@ -231,6 +231,11 @@ class CustomerCreditHold(models.Model):
             (self._fields["exposure"], known._format(self.exposure, self.currency_id)),
             (self._fields["limit"], self.has_limit and known._format(self.limit, self.currency_id)),
             (self._fields["excess"], self.excess and known._format(self.excess, self.currency_id)),
+            (self._fields["overdue"], self.overdue and known._format(self.overdue, self.currency_id)),
+            (
+                self.env["customer.credit.decision"]._fields["reasons"],
+                "; ".join(self._reason_texts(self.failed, self.currency_id)),
+            ),
             (self._fields["reason"], self.reason),
             (self._fields["promise_date"], self.promise_date and known._format_day(self.promise_date)),
         ]
