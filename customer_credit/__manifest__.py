@@ -58,6 +58,7 @@
         "data/form_hold_data.xml",
         "data/policy_setting_hold_data.xml",
         "views/menus.xml",
+        "views/credit_simulation_views.xml",
         "reports/survey_templates.xml",
         "views/credit_statement_views.xml",
         "views/credit_ratio_views.xml",

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from odoo.addons.customer_management.tools.uninstall import forget_selection_names
+from odoo.addons.customer_management.tools.uninstall import forget_approvals, forget_selection_names
 
 # What nobody deletes, or what holds on to something that goes first; each before what it points to.
 TABLES = (
@@ -37,4 +37,5 @@ def uninstall_hook(env):
     rule = env.ref("customer_management.alert_rule_limit_pressure", raise_if_not_found=False)
     if rule:
         rule.write({"condition_ids": [Command.clear()], "is_manual": True})
+    forget_approvals(env, "customer_credit")
     forget_selection_names(env, "customer_credit")

@@ -19,6 +19,12 @@ CASES = {
     "aging, one customer of 10 invoices, six months ago",
     "grading run, 12 months",
     "grading run, application",
+    *(
+        f"confirming {what}, customer of {invoices} invoices"
+        for what in ("services", "goods")
+        for invoices in ("10", "1,000", "20,000")
+    ),
+    "confirming many orders at a time",
 }
 
 

@@ -93,8 +93,9 @@ class CustomerCreditReview(models.Model):
     )
     final_color = fields.Integer(related="final_rating_id.color", string="Color of the Final Rating")
 
-    @api.depends("assessment_id.score", "assessment_id.has_score", "company_id")
+    @api.depends("assessment_id", "company_id")
     def _compute_score(self):
+        # A finished assessment is frozen. To follow its score would cost a question for each that is filled.
         ratings = self.env["customer.credit.rating"]
         for review in self:
             known = review.assessment_id.sudo()

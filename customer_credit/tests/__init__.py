@@ -20,6 +20,7 @@ from . import (
     test_investigation,
     test_known,
     test_online_orders,
+    test_simulation,
     test_standing,
     test_statement,
     test_metric_dso,

@@ -1,2 +1,7 @@
-from . import credit_release
-from . import credit_security_release, dispute_settlement
+from . import (
+    credit_release,
+    credit_security_release,
+    credit_simulation,
+    credit_simulation_line,
+    dispute_settlement,
+)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 
 class CustomerCreditRelease(models.TransientModel):
@@ -35,12 +36,12 @@ class CustomerCreditRelease(models.TransientModel):
             wizard.company_id = wizard.hold_ids.company_id[:1] or self.env.company
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Override of `base`: what the salesperson has asked for is proposed."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         holds = self.env["customer.credit.hold"].browse(self.env.context.get("active_ids", ()))
         if self.env.context.get("active_model") == holds._name and holds:
-            values["hold_ids"] = [fields.Command.set(holds.ids)]
+            values["hold_ids"] = [Command.set(holds.ids)]
             if len(holds) == 1:
                 names = {
                     "release_kind",
@@ -50,7 +51,7 @@ class CustomerCreditRelease(models.TransientModel):
                     "condition",
                     "reason",
                 }
-                values.update({name: holds[name] for name in names & set(fields_list)})
+                values.update({name: holds[name] for name in names & set(fields)})
         return values
 
     def action_release(self):

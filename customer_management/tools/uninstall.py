@@ -1,5 +1,7 @@
 """What an addon of the suite has to take along when it is removed."""
 
+from odoo.tools import SQL
+
 
 def forget_selection_names(env, module):
     """Forget the names of selections that a module's models got from mixins of the host.
@@ -18,3 +20,12 @@ def forget_selection_names(env, module):
                     ("name", "=like", prefix.replace("_", r"\_")),
                 ]
             ).unlink()
+
+
+def forget_approvals(env, module):
+    """Forget the approvals of documents of a module's models: they would be taken for those of later ones.
+
+    :param str module: the addon that is being removed
+    """
+    names = [model._name for model in env.registry.values() if model._original_module == module]
+    env.cr.execute(SQL("DELETE FROM customer_approval WHERE res_model = ANY(%s)", names))

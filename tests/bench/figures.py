@@ -140,7 +140,11 @@ def growing(reports):
     counts = {}
     for report in reports:
         for case in report["cases"]:
-            counts.setdefault(case["name"], {})[report["size"]] = case["sides"]["suite"]["queries"]
+            sides = case["sides"]
+            # Of many documents at a time, the host asks about each, and inserts a hundred rows at a time: what
+            # comes on top must not grow.
+            host = sides["items"]["queries"] + (case["rows"] - 1) // 100 if case.get("many") else 0
+            counts.setdefault(case["name"], {})[report["size"]] = sides["suite"]["queries"] - host
         for code, one in report.get("metrics", {}).items():
             counts.setdefault(f"metric {code}", {})[report["size"]] = one["queries"]
     return [
