@@ -4,7 +4,7 @@ from odoo.fields import Command
 # Customer, product, quantity, who sells, and why it should go on all the same, when that was asked for.
 WANTED = (
     ("harbin", "cooker", 12, "lina", False),
-    ("beihai", "hood", 400, "wangwei", "They pay the oldest two invoices on Friday; the season begins now."),
+    ("beihai", "hood", 450, "wangwei", "They pay the oldest two invoices on Friday; the season begins now."),
     ("silkroad", "kettle", 30, "lina", False),
     ("jiangnan", "stove", 10, "wangwei", False),
 )

@@ -39,6 +39,11 @@ class CustomerCreditSimulation(models.TransientModel):
     amount = fields.Monetary(readonly=True)
     held_amount = fields.Monetary(readonly=True)
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for simulation in self:
+            simulation.display_name = self.env._("Try Credit Rules")
+
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
         for simulation in self:
