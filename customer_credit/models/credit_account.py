@@ -112,20 +112,30 @@ class CustomerCreditAccount(models.Model):
         :return: ``{account: amount in company currency, or None without a limit}``
         """
         day = day or fields.Date.context_today(self)
-        found, more = dict.fromkeys(self), dict.fromkeys(self, 0.0)
-        currencies, share = self.env["res.currency"], self._limit_share(day)
+        share = self._limit_share(day)
+        found = {}
+        for account, parts in self._limit_parts(day).items():
+            base = parts.pop("base")
+            more = sum(parts.values())
+            found[account] = (
+                None if base is None else account.currency_id.round(base * share.get(account, 1.0) + more)
+            )
+        return found
+
+    def _limit_parts(self, day):
+        """Return what makes up the limit of each account on a day, in one statement.
+
+        :return: ``{account: {"base": amount or None, kind: amount}}`` in company currency; of the kinds besides
+            ``base`` only those that there are, see ``_limit_rows_sql``
+        """
+        found = {account: {"base": None} for account in self}
+        currencies = self.env["res.currency"]
         for account_id, kind, currency_id, amount in self.env.execute_query(self._limit_rows_sql(day)):
             account = self.browse(account_id)
             currency = currencies.browse(currency_id) or account.currency_id
             value = currency._convert(amount, account.currency_id, account.company_id, day)
-            if kind == "base":
-                found[account] = value * share.get(account, 1.0)
-            else:
-                more[account] += value
-        return {
-            account: None if amount is None else account.currency_id.round(amount + more[account])
-            for account, amount in found.items()
-        }
+            found[account][kind] = (found[account].get(kind) or 0.0) + value
+        return found
 
     def _limit_rows_sql(self, day):
         """Return what makes up the limits on a day: rows of (account_id, kind, currency_id, amount).
@@ -213,13 +223,30 @@ class CustomerCreditAccount(models.Model):
     def _bump(self):
         """Take part in every other decision on these accounts: of two at a time, the second has to wait and retry.
 
-        The whole chain up to the root of each group is bumped, always in the same order.
+        The whole chain up to the root of each group is bumped.
         """
-        chain = self.sudo().search([("id", "parent_of", self.ids)], order="id")
-        self.env.cr.execute(
-            SQL("UPDATE customer_credit_account SET version = version + 1 WHERE id = ANY(%s)", chain.ids)
+        self.flush_model()
+        self.env.cr.execute(self._bump_sql(self._chain_sql(SQL("o.id = ANY(%s)", self.ids))))
+        self.invalidate_model(["version"])
+
+    @api.model
+    def _chain_sql(self, condition):
+        """Return the ids of the accounts ``o`` that meet a condition, and of those above them in their groups."""
+        return SQL(
+            "SELECT UNNEST(STRING_TO_ARRAY(TRIM(TRAILING '/' FROM o.parent_path), '/')::int[])"
+            " FROM customer_credit_account o WHERE %s",
+            condition,
         )
-        chain.invalidate_recordset(["version"])
+
+    @api.model
+    def _bump_sql(self, ids):
+        """Return the statement that bumps accounts ``a``, always in the same order, so that none wait in a circle."""
+        return SQL(
+            "UPDATE customer_credit_account a SET version = COALESCE(a.version, 0) + 1"
+            " FROM (SELECT id FROM customer_credit_account WHERE id IN (%s) ORDER BY id FOR UPDATE) chain"
+            " WHERE a.id = chain.id",
+            ids,
+        )
 
     def _changed(self):
         """What the accounts allow has changed: decisions of this moment are taken anew, holds are checked again."""

@@ -46,6 +46,9 @@ class CustomerCreditAccount(models.Model):
 
     def _limit_rows_sql(self, day):
         """Override: cover that raises the limit."""
+        securities = self.env["customer.credit.security"]
+        if not any(securities._has_any(company.id) for company in self.company_id):
+            return super()._limit_rows_sql(day)
         return SQL(
             "%s UNION ALL SELECT account_id, 'cover', NULL, raises FROM (%s) covers",
             super()._limit_rows_sql(day),

@@ -55,15 +55,5 @@ class CustomerCreditAccount(models.Model):
 
     def _base_limits(self, day=None):
         """Return the base limit in force of each account, neither raised nor fallen: ``{account: amount or None}``."""
-        day = day or fields.Date.context_today(self)
-        limits = self.env["customer.credit.limit"]
-        limits.flush_model()
-        found = dict.fromkeys(self)
-        for _id, account_id, kind, currency, amount in self.env.execute_query(
-            limits._in_force_sql(day, self.ids)
-        ):
-            account = self.browse(account_id)
-            if kind == "base":
-                money = self.env["res.currency"].browse(currency)
-                found[account] = money._convert(amount, account.currency_id, account.company_id, day)
-        return found
+        parts = self._limit_parts(day or fields.Date.context_today(self))
+        return {account: own["base"] for account, own in parts.items()}

@@ -26,35 +26,17 @@ class CustomerCreditAccount(models.Model):
         day = fields.Date.context_today(self)
         accounts = self._origin
         exposures = accounts._exposures() if accounts else {}
-        temporary = accounts._temporary_limits(day)
+        limits = accounts._limit_parts(day)
         covers, notes = accounts._covers(day), accounts._notes_amounts(day)
         for account in self:
             parts, origin = exposures.get(account._origin, {}), account._origin
-            account.temporary_limit = temporary.get(origin, 0.0)
+            account.temporary_limit = limits.get(origin, {}).get("temporary", 0.0)
             account.security_amount = covers.get(origin, (0.0, 0.0))[0]
             account.notes_amount = notes.get(origin, 0.0)
             account.receivable_amount = parts.get("receivable", 0.0) + parts.get("advance", 0.0)
             account.orders_amount = sum(
                 parts.get(code, 0.0) for code in ("draft", "delivered", "undelivered")
             )
-
-    def _temporary_limits(self, day):
-        """Return the temporary increases in force: ``{account: amount in company currency}``."""
-        found = {}
-        limits = self.env["customer.credit.limit"]
-        limits.flush_model()
-        currencies = self.env["res.currency"]
-        by_id = {account.id: account for account in self}
-        for _id, account_id, kind, currency_id, amount in self.env.execute_query(
-            limits._in_force_sql(day, self.ids)
-        ):
-            if kind == "temporary":
-                account = by_id[account_id]
-                value = currencies.browse(currency_id)._convert(
-                    amount, account.currency_id, account.company_id, day
-                )
-                found[account] = found.get(account, 0.0) + value
-        return found
 
     def _notes_amounts(self, day):
         """Hook: return the notes held that are not due yet: ``{account: amount}``; absent is none.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 # The days that a line of payment terms gives at most, whatever the day of the invoice.
@@ -13,6 +13,19 @@ class CustomerCreditSecurity(models.Model):
     """What securities cover on a day: the one definition for limits, exposure and lists."""
 
     _inherit = "customer.credit.security"
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _has_any(self, company_id):
+        """Return whether a company has ever had a security; where it has none, statements leave cover out."""
+        return bool(self.sudo().search_count([("company_id", "=", company_id)], limit=1))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: from the first security of a company on, statements look for cover."""
+        securities = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return securities
 
     @api.model
     def _valid_sql(self, day, accounts=None, company=None, partners=None):

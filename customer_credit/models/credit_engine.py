@@ -69,38 +69,24 @@ class CustomerCreditEngine(models.AbstractModel):
         and then refuses it because its snapshot is older; the host starts it again, and it sees the first. A
         lock alone is not enough: the second would go on with its old snapshot. (peers.md 3.1)
         """
-        for model in ("customer.credit.account", "customer.credit.hold"):
-            self.env[model].flush_model()
-        chain = SQL(
-            """
-            SELECT a.id FROM customer_credit_account a
-             WHERE a.id IN (SELECT UNNEST(STRING_TO_ARRAY(TRIM(TRAILING '/' FROM o.parent_path), '/')::int[])
-                              FROM customer_credit_account o
-                             WHERE o.company_id = %s AND o.partner_id = ANY(%s))
-             ORDER BY a.id
-            """,
-            company.id,
-            payers.ids,
+        accounts = self.env["customer.credit.account"]
+        accounts.flush_model()
+        self.env["customer.credit.hold"].flush_model()
+        chain = accounts._chain_sql(
+            SQL("o.company_id = %s AND o.partner_id = ANY(%s)", company.id, payers.ids)
         )
         columns = self._standing_columns()
         if binding:
-            statement = SQL(
-                "UPDATE customer_credit_account a SET version = COALESCE(version, 0) + 1"
-                " FROM (%s FOR UPDATE) chain WHERE a.id = chain.id RETURNING %s",
-                chain,
-                columns,
-            )
+            statement = SQL("%s RETURNING %s", accounts._bump_sql(chain), columns)
         else:
-            statement = SQL(
-                "SELECT %s FROM customer_credit_account a JOIN (%s) chain ON chain.id = a.id", columns, chain
-            )
+            statement = SQL("SELECT %s FROM customer_credit_account a WHERE a.id IN (%s)", columns, chain)
         found = {}
         for account, partner, path, *rest in self.env.execute_query(statement):
             steps = tuple(int(step) for step in path.strip("/").split("/"))
             members, rating, tolerance, *others = rest
             found[account] = Standing(account, partner, steps, members, rating, tolerance or 0.0, *others)
         if binding and found:
-            self.env["customer.credit.account"].browse(found).invalidate_recordset(["version"])
+            accounts.browse(found).invalidate_recordset(["version"])
         return found
 
     @api.model

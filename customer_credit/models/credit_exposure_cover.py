@@ -54,7 +54,8 @@ class CustomerCreditExposure(models.AbstractModel):
         the exposure itself. (domain 4.5)
         """
         rows = super()._exposure_rows_sql(scope, company)
-        if company.customer_credit_insurance != "exposure":
+        securities = self.env["customer.credit.security"]
+        if company.customer_credit_insurance != "exposure" or not securities._has_any(company.id):
             return rows
         day = fields.Date.context_today(self)
         partners = None if scope.partner_ids is None else self.env["res.partner"].browse(scope.partner_ids)
@@ -69,7 +70,7 @@ class CustomerCreditExposure(models.AbstractModel):
              WHERE w.amount > 0 GROUP BY w.partner_id, w.amount)
             """,
             rows=rows,
-            valid=self.env["customer.credit.security"]._valid_sql(day, company=company, partners=partners),
+            valid=securities._valid_sql(day, company=company, partners=partners),
         )
 
     @api.model

@@ -5,6 +5,12 @@ from odoo.addons.customer_management.models.approval_mixin import FREE
 from ..exceptions import CreditRecordError, CreditReleaseError
 
 OPEN = ("held", "asked")
+# What a release is good for.
+RELEASES = [
+    ("order", "This document"),
+    ("amount", "Orders up to an amount"),
+    ("days", "All orders until a day"),
+]
 # What people write when they ask for a release, or grant one.
 ASKED = {"reason", "promise_date", "release_kind", "release_amount", "release_until", "condition"}
 
@@ -78,11 +84,7 @@ class CustomerCreditHold(models.Model):
     reason = fields.Text(copy=False, help="Why it should go on all the same.")
     promise_date = fields.Date(string="Payment Promised By", copy=False)
     release_kind = fields.Selection(
-        [
-            ("order", "This document"),
-            ("amount", "Orders up to an amount"),
-            ("days", "All orders until a day"),
-        ],
+        RELEASES,
         default="order",
         required=True,
         copy=False,

@@ -80,9 +80,8 @@ class CustomerCreditHold(models.Model):
 
         :param str how: cured or cancelled
         """
-        for hold in self.filtered(lambda one: one.state in OPEN):
-            rows = self.env["customer.approval"].sudo()._of(hold, ["waiting", "pending"])
-            rows._close_open()
+        waiting = self.filtered(lambda one: one.state in OPEN)
+        self.env["customer.approval"].sudo()._of(waiting, ["waiting", "pending"])._close_open()
         self._approval_write({"closed": how})
 
     def _tell(self):

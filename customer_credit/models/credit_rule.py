@@ -17,6 +17,14 @@ UNITS = {
     "rating": "none",
 }
 
+# What follows when a rule is not met, the hardest last.
+ACTIONS = [
+    ("warn", "Warn"),
+    ("ask", "Ask for a reason"),
+    ("hold", "Hold until released"),
+    ("block", "Block, no release"),
+]
+
 
 class CustomerCreditRule(models.Model):
     """What holds an order, a delivery or an invoice: a check, its threshold, and what follows.
@@ -63,12 +71,7 @@ class CustomerCreditRule(models.Model):
         "For the use of the limit: 100 is the limit itself, to which the tolerance of the rating is added.",
     )
     action = fields.Selection(
-        [
-            ("warn", "Warn"),
-            ("ask", "Ask for a reason"),
-            ("hold", "Hold until released"),
-            ("block", "Block, no release"),
-        ],
+        ACTIONS,
         string="What Follows",
         required=True,
         default="hold",

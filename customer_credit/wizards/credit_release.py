@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.credit_hold import RELEASES
+
 
 class CustomerCreditRelease(models.TransientModel):
     """Release holds: what for, until when and on which condition; the approval rules say who may.
@@ -15,11 +17,7 @@ class CustomerCreditRelease(models.TransientModel):
     company_id = fields.Many2one("res.company", compute="_compute_company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
     release_kind = fields.Selection(
-        [
-            ("order", "This document"),
-            ("amount", "Orders up to an amount"),
-            ("days", "All orders until a day"),
-        ],
+        RELEASES,
         string="Release",
         default="order",
         required=True,

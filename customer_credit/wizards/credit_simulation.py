@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import CreditCase, Standing
+from ..tools import CreditCase
 
 
 class CustomerCreditSimulation(models.TransientModel):
@@ -134,7 +135,7 @@ class CustomerCreditSimulation(models.TransientModel):
         own = None
         if standing:
             # Of its own, as many orders of one payer stand side by side.
-            own = Standing(**{**vars(standing), "taken": float(total)})
+            own = replace(standing, taken=float(total))
         facts = {"total": float(total), "overdue": float(overdue or 0), "overdue_since": since}
         return CreditCase(
             order,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.credit_rule import ACTIONS
+
 
 class CustomerCreditSimulationLine(models.TransientModel):
     """An order that the rules would have held, or passed with a warning."""
@@ -21,12 +23,7 @@ class CustomerCreditSimulationLine(models.TransientModel):
     limit = fields.Monetary(readonly=True)
     overdue_days = fields.Integer(readonly=True)
     action = fields.Selection(
-        [
-            ("warn", "Warn"),
-            ("ask", "Ask for a reason"),
-            ("hold", "Hold until released"),
-            ("block", "Block, no release"),
-        ],
+        ACTIONS,
         string="What Follows",
         readonly=True,
     )
