@@ -1,6 +1,6 @@
 {
     "name": "Customer Management",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/Customer Management",
     "summary": "Grade customers on the company's own orders and ledger",
     "author": "Customer Management Suite",
@@ -34,6 +34,8 @@
         "data/assessment_key_account_data.xml",
         "data/assessment_endangered_data.xml",
         "data/assessment_endangered_conduct_data.xml",
+        "security/area_rules.xml",
+        "views/area_views.xml",
         "views/metric_views.xml",
         "reports/assessment_templates.xml",
         "views/assessment_template_views.xml",
@@ -85,6 +87,7 @@
     ],
     "demo": [
         "demo/company_demo.xml",
+        "demo/area_demo.xml",
         "demo/story_demo.xml",
         "demo/approval_demo.xml",
         "demo/alert_demo.xml",

@@ -1,2 +1,9 @@
-from . import dealer_type
-from . import res_partner
+from . import (
+    dealer_type,
+    dealer,
+    dealer_hooks,
+    dealer_contract,
+    dealer_territory,
+    dealer_sales,
+    res_partner,
+)

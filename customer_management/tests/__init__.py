@@ -4,6 +4,7 @@ from . import test_alert_evaluation
 from . import test_alert_merge
 from . import test_alert_rules
 from . import test_alert_steps
+from . import test_area
 from . import test_assessment
 from . import test_assessment_access
 from . import test_assessment_formula

@@ -1,0 +1,32 @@
+from odoo import models
+
+
+class CustomerDealer(models.Model):
+    """What one part of channels asks another about dealers: each is answered in the file of that part."""
+
+    _inherit = "customer.dealer"
+
+    def _attainments(self, date_from, date_to):
+        """Hook: return how much of its targets of a period each dealer reached.
+
+        :return: ``{dealer id: ratio}``, 0.9 is 90 %; a dealer without a target has no entry
+        """
+        return {}
+
+    def _violations_proven(self, date_from, date_to):
+        """Hook: return how many violations that happened in a period were proven: ``{dealer id: number}``."""
+        return {}
+
+    def _deposits_short(self):
+        """Hook: return what is missing of the deposit that the contract in force, or the next one, asks for.
+
+        :return: ``{dealer id: amount}`` in the currency of the company, positive; none missing, no entry
+        """
+        return {}
+
+    def _rebates_open(self):
+        """Hook: return the rebates that were earned or accrued and are not settled: ``{dealer id: amount}``.
+
+        In the currency of the company; what the company owes the dealer is positive.
+        """
+        return {}
