@@ -13,6 +13,7 @@ from . import (
     demo_assessment,
     metric_receivable,
     credit_exposure,
+    credit_exposure_orders,
     credit_exposure_past,
     credit_rating,
     credit_account,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-from odoo.addons.customer_management.tools import MetricScope, of_customers
+from odoo.addons.customer_management.tools import MetricScope
 
 # Goods ordered that are neither delivered nor invoiced, by line; a draft invoice has invoiced its quantity.
 LEFT = SQL("GREATEST(sl.product_uom_qty - GREATEST(sl.qty_delivered, sl.qty_invoiced), 0)")
@@ -67,7 +67,7 @@ class CustomerCreditExposure(models.AbstractModel):
                AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE AND %(payer)s
             """,
             companies=list(scope.company_ids),
-            payer=self._payer_sql(SQL("l.partner_id"), scope),
+            payer=self._payer_sql(scope),
         )
 
     @api.model
@@ -114,7 +114,7 @@ class CustomerCreditExposure(models.AbstractModel):
             still=STILL,
             horizon=self._horizon_sql(company),
             companies=list(scope.company_ids),
-            payer=self._payer_sql(SQL("o.partner_invoice_id"), scope),
+            payer=self._payer_sql(scope),
         )
 
     @api.model
@@ -129,63 +129,11 @@ class CustomerCreditExposure(models.AbstractModel):
         )
 
     @api.model
-    def _exposure_candidates_sql(self, company, order_ids):
-        """Return what orders take up by themselves: rows of (order_id, component, amount, NULL).
-
-        ``whole`` is all that is left of the order, due soon or not, whether it is confirmed or would be, less
-        what was paid online and is not in the books yet; ``counted`` is the part of it that the sources
-        above count already.
-        """
-        if company.customer_credit_orders:
-            part = SQL(
-                "CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %s + CASE WHEN %s THEN %s ELSE 0 END END",
-                SHIPPED,
-                SQL("%s AND %s", self._horizon_sql(company), STILL),
-                LEFT,
-            )
-        else:
-            part = SQL("0")
-        counted = SQL(
-            "CASE WHEN o.state = 'sale' AND o.invoice_status IN ('no', 'to invoice') THEN %s ELSE 0 END", part
-        )
-        return SQL(
-            """
-            SELECT o.id, u.component, SUM(u.quantity * v.price / %(rate)s), NULL::date
-              FROM sale_order o
-              JOIN sale_order_line sl ON sl.order_id = o.id
-             CROSS JOIN LATERAL (SELECT %(price)s AS price) v
-             CROSS JOIN LATERAL (VALUES
-                ('whole', CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced
-                               ELSE %(shipped)s + CASE WHEN o.state <> 'sale' OR %(still)s THEN %(left)s ELSE 0 END
-                          END),
-                ('counted', %(counted)s)) u(component, quantity)
-             WHERE o.id = ANY(%(orders)s) AND sl.display_type IS NULL AND u.quantity <> 0
-             GROUP BY o.id, u.component
-             UNION ALL
-            SELECT r.sale_order_id, 'whole', -SUM(t.amount) / MIN(%(rate)s), NULL::date
-              FROM sale_order_transaction_rel r
-              JOIN sale_order o ON o.id = r.sale_order_id
-              JOIN payment_transaction t ON t.id = r.transaction_id
-              LEFT JOIN account_payment y ON y.id = t.payment_id
-             WHERE r.sale_order_id = ANY(%(orders)s) AND t.state IN ('authorized', 'done')
-               AND t.operation <> 'validation' AND y.move_id IS NULL
-             GROUP BY r.sale_order_id
-            """,
-            rate=RATE,
-            price=PRICE,
-            shipped=SHIPPED,
-            left=LEFT,
-            still=STILL,
-            counted=counted,
-            orders=list(order_ids),
-        )
-
-    @api.model
-    def _payer_sql(self, column, scope):
-        """Return the condition that ``column``, any partner, belongs to one of the payers of the scope."""
+    def _payer_sql(self, scope):
+        """Return the condition that the joined partner ``p`` belongs to one of the payers of the scope."""
         if scope.partner_ids is None:
             return SQL("TRUE")
-        return of_customers(column, scope.partner_ids)
+        return SQL("p.commercial_partner_id = ANY(%s)", list(scope.partner_ids))
 
     @api.model
     def _exposure_rows_sql(self, scope, company):
@@ -227,7 +175,7 @@ class CustomerCreditExposure(models.AbstractModel):
         scope = MetricScope(self._family(company.id), today, today, 1, tuple(partners.ids))
         sources = [SQL("SELECT FALSE AS own, e.* FROM (%s) e", self._exposure_rows_sql(scope, company))]
         if orders:
-            candidates = self._exposure_candidates_sql(company, orders.ids)
+            candidates = self._exposure_candidates_sql(company, orders)
             sources.append(SQL("SELECT TRUE, c.* FROM (%s) c", candidates))
         codes = list(self._exposure_labels())
         nothing = {**dict.fromkeys([*codes, "total", "overdue"], 0.0), "overdue_since": None}

@@ -43,7 +43,7 @@ class CustomerCreditExposure(models.AbstractModel):
              GROUP BY m.id, p.commercial_partner_id
             """,
             companies=list(scope.company_ids),
-            payer=self._payer_sql(SQL("m.partner_id"), scope),
+            payer=self._payer_sql(scope),
         )
 
     @api.model

@@ -196,7 +196,14 @@ class CustomerForm(models.Model):
     @api.depends("window_id", "report_id")
     def _compute_res_model(self):
         for form in self:
-            form.res_model = form.window_id.sudo().res_model or form.report_id.sudo().model
+            form.res_model = form._shown_model()
+
+    def _shown_model(self):
+        """Return the name of the model that the form shows, or False.
+
+        Not ``res_model``: while its window is worked out anew, that field has no value yet.
+        """
+        return self.window_id.sudo().res_model or self.report_id.sudo().model
 
     @api.depends("window_id", "report_id")
     def _compute_group_ids(self):
@@ -234,13 +241,13 @@ class CustomerForm(models.Model):
                     self.env._(
                         "“%(path)s” does not lead from %(model)s to a customer.",
                         path=form.partner_field,
-                        model=form.res_model or self.env._("nothing"),
+                        model=form._shown_model() or self.env._("nothing"),
                     )
                 )
 
     def _leads_to_partner(self):
         """Return whether the path leads from the form's records to a contact."""
-        model = self.env.get(self.res_model)
+        model = self.env.get(self._shown_model())
         for name in self.partner_field.split("."):
             field = model._fields.get(name) if model is not None else None
             if field is None or not (field.relational or name == "id"):

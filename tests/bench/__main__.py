@@ -56,8 +56,10 @@ class Bench:
         return {"name": name, "rows": rows, "goal": goal, "figures": figures, "sides": measured}
 
     def cases(self):
-        """Return every case."""
-        return [*self.aging(), *self.grading(), *self.confirming()]
+        """Return every case, or those of one kind when one is asked for."""
+        kinds = {"aging": self.aging, "grading": self.grading, "confirming": self.confirming}
+        wanted = [self.options.only] if self.options.only else kinds
+        return [case for kind in wanted for case in kinds[kind]()]
 
     def aging(self):
         """Aging as of today, half a year ago, and of one customer half a year ago."""
@@ -172,6 +174,7 @@ def main():
     parser.add_argument("--size", default="")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="aging, grading or confirming")
     parser.add_argument("--metrics", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
