@@ -22,7 +22,15 @@ class CustomerCreditDecision(models.Model):
         "customer.credit.account", index="btree_not_null", readonly=True, ondelete="set null"
     )
     stage = fields.Selection(
-        [("order", "Order"), ("delivery", "Delivery"), ("invoice", "Invoice")], required=True, readonly=True
+        [
+            ("order", "Order"),
+            ("growth", "Larger Order"),
+            ("delivery", "Delivery"),
+            ("invoice", "Invoice"),
+        ],
+        required=True,
+        readonly=True,
+        help="Larger Order: what somebody wants to make of a confirmed order.",
     )
     order_id = fields.Many2one("sale.order", index="btree_not_null", readonly=True, ondelete="set null")
     picking_id = fields.Many2one("stock.picking", index="btree_not_null", readonly=True, ondelete="set null")
