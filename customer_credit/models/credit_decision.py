@@ -19,7 +19,11 @@ class CustomerCreditDecision(models.Model):
         "res.partner", string="Payer", required=True, index=True, readonly=True, ondelete="cascade"
     )
     account_id = fields.Many2one(
-        "customer.credit.account", index="btree_not_null", readonly=True, ondelete="set null"
+        "customer.credit.account",
+        string="Credit Account",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="set null",
     )
     stage = fields.Selection(
         [

@@ -108,14 +108,18 @@ class SaleOrder(models.Model):
             {f"default_{name}": value for name, value in defaults.items()},
         )
 
-    def _credit_message(self, text):
-        """Return a short notice, and have the page read again."""
+    def _credit_message(self, text, after="soft_reload"):
+        """Return a short notice, and have the page read again.
+
+        :param str after: None only closes the window: a page with changes that are refused is not saved by it
+        """
+        following = {"type": "ir.actions.client", "tag": after}
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "info",
                 "message": text,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "next": following if after else {"type": "ir.actions.act_window_close"},
             },
         }

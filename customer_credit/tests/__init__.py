@@ -33,4 +33,5 @@ from . import (
     test_review_rpc,
     test_release_asked,
     test_tour,
+    test_tour_hold,
 )

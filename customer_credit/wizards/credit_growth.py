@@ -122,17 +122,18 @@ class CustomerCreditGrowth(models.TransientModel):
             )
         case = self._decided()
         if not case or case.result != "held":
-            return order._credit_message(
-                self.env._("Like this, %s passes the credit rules: you can change it.", order._credit_name())
+            text = self.env._(
+                "Like this, %s passes the credit rules: you can change it.", order._credit_name()
             )
+            return order._credit_message(text, after=None)
         hold = self.env["customer.credit.hold"]._hold_growth(self, case)
         hold.write({"reason": self.reason, "promise_date": self.promise_date})
         hold.action_submit()
         if hold.state == "released":
-            return order._credit_message(self.env._("It is released: you can change the order."))
-        names = hold.approval_waits_for
-        return order._credit_message(
-            self.env._(
-                "The release was asked for. Leave the order as it is until it is decided by %s.", names
+            text = self.env._("It is released: you can change the order.")
+        else:
+            text = self.env._(
+                "The release was asked for. Leave the order as it is until it is decided by %s.",
+                hold.approval_waits_for,
             )
-        )
+        return order._credit_message(text, after=None)
