@@ -18,7 +18,9 @@ class CustomerCreditHold(models.Model):
         aggregator=None,
         help="What the confirmed order shall come to, taxes included.",
     )
-    wanted_partner_id = fields.Many2one("res.partner", string="Invoice To", readonly=True, copy=False)
+    wanted_partner_id = fields.Many2one(
+        "res.partner", string="Invoice To", readonly=True, copy=False, index="btree_not_null"
+    )
     wanted_term_id = fields.Many2one(
         "account.payment.term", string="Payment Terms Wanted", readonly=True, copy=False
     )
