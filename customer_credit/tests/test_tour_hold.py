@@ -1,6 +1,7 @@
 """A hold in the browser: asked for, released, refused; a larger order; a customer who signs."""
 
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .credit_case import CreditCase
 
@@ -28,7 +29,9 @@ class TestHoldTour(HttpCase, CreditCase):
 
     def _own(self, quantity, **values):
         """Return a quotation of the salesperson."""
-        return self._quotation((self.service, quantity), user_id=self.seller.id, **values).with_user(self.seller)
+        return self._quotation((self.service, quantity), user_id=self.seller.id, **values).with_user(
+            self.seller
+        )
 
     def _walk(self, order, tour, user):
         self.env.flush_all()
@@ -63,3 +66,37 @@ class TestHoldTour(HttpCase, CreditCase):
         self.start_tour(url, "customer_credit_portal_sign", login=None)
         self.env.invalidate_all()
         self.assertEqual((order.state, order.signed_by, order.credit_state), ("sent", "Anna Buyer", "held"))
+
+    def test_a_refusal_is_told_to_the_browser_as_an_error_of_the_host(self):
+        order = self._own(22)
+        self.authenticate(self.seller.login, self.seller.login)
+        for method, args, kind in (
+            ("write", [order.ids, {"state": "sale"}], "UserError"),
+            ("action_ask_credit_release", [self._cancelled().ids], "UserError"),
+        ):
+            with self.subTest(method):
+                error = self._call_error("sale.order", method, args)
+                self.assertEqual(error["data"]["context"]["exception_class"], f"odoo.exceptions.{kind}")
+                self.assertTrue(error["data"]["arguments"][0])
+        hold = order.credit_hold_ids or self._held(order)
+        error = self._call_error(hold._name, "write", [hold.ids, {"closed": "cured"}])
+        self.assertEqual(error["data"]["context"]["exception_class"], "odoo.exceptions.AccessError")
+
+    def _cancelled(self):
+        order = self._own(1)
+        order.action_cancel()
+        return order
+
+    def _held(self, order):
+        order.action_confirm()
+        return order.credit_hold_ids
+
+    def _call_error(self, model, method, args):
+        """Call a method as the web client does, and return the error that it answers with."""
+        self.env.flush_all()
+        params = {"model": model, "method": method, "args": args, "kwargs": {}}
+        with mute_logger("odoo.http"):
+            response = self.url_open(
+                f"/web/dataset/call_kw/{model}/{method}", json={"jsonrpc": "2.0", "params": params}
+            )
+        return response.json()["error"]

@@ -54,7 +54,11 @@ tours.add("customer_credit_release", {
         },
         { trigger: ".modal button[name=action_release]", run: "click" },
         { trigger: ".o_arrow_button_current[data-value=released]" },
-        { content: "The order went on by itself", trigger: "button[name=action_open_subject]", run: "click" },
+        {
+            content: "The order went on by itself",
+            trigger: "button[name=action_open_subject]",
+            run: "click",
+        },
         { trigger: ".o_breadcrumb:contains(S0)" },
         { trigger: ".o_arrow_button_current[data-value=sale]" },
     ],
@@ -122,7 +126,10 @@ tours.add("customer_credit_grow", {
             trigger: ".o_notification:contains(The release was asked for)",
         },
         { content: "Leave the order as it is", trigger: ".o_form_button_cancel", run: "click" },
-        { trigger: "tr.o_data_row:has(.o_data_cell:contains('500.00')):not(:contains('1,100.00'))" },
+        {
+            trigger:
+                "tr.o_data_row:has(.o_data_cell:contains('500.00')):not(:contains('1,100.00'))",
+        },
     ],
 });
 
