@@ -1,8 +1,9 @@
 """Keep the translations of the addons in step with their terms; ./dev i18n runs it with Odoo's Python.
 
 In each addon ``i18n`` has a template with the terms as exported, and a translation per language.
-``i18n_extra`` has the names under which the list of apps shows the addon: they belong to Odoo's own
-addon ``base``, so no export of ours finds them, but Odoo loads their translations from there.
+``i18n_extra`` has what Odoo counts to another addon, but loads from there as well: the names under which
+the list of apps shows the addon (they belong to ``base``), and the options that its models have by a mixin of
+another addon of ours, whose own translations are loaded before these models exist.
 """
 
 import argparse
@@ -47,6 +48,8 @@ def papers(root, exported, addons):
         for language in LANGUAGES:
             yield from translation(folder, terms, language)
         names = app_names(ast.literal_eval((root / addon / "__manifest__.py").read_text("utf-8")), addon)
+        for entry in inherited_options(exported, addons, addon, terms):
+            names.append(entry)
         for language in LANGUAGES:
             yield from translation(root / addon / "i18n_extra", names, language)
 
@@ -82,6 +85,27 @@ def app_names(manifest, addon):
     for term, occurrences in sorted(places.items()):
         paper.append(polib.POEntry(msgid=term, comment="module: base", occurrences=occurrences))
     return paper
+
+
+def inherited_options(exported, addons, addon, terms):
+    """Yield the options of selections that the models of an addon have by mixins of the other addons."""
+    mark = f"ir.model,name:{addon}.model_"
+    models = {place.split(mark)[1] for term in terms for place, _line in term.occurrences if mark in place}
+    for other in addons:
+        if other == addon:
+            continue
+        paper = polib.pofile(str(exported / f"{other}.pot"))
+        places = {place for term in paper for place, _line in term.occurrences}
+        own = {one for one in models if f"model:ir.model,name:{other}.model_{one}" not in places}
+        for term in paper:
+            found = [
+                (place, line)
+                for place, line in term.occurrences
+                if f",name:{other}.selection__" in place
+                and place.split(".selection__")[1].split("__")[0] in own
+            ]
+            if found:
+                yield polib.POEntry(msgid=term.msgid, comment=f"module: {other}", occurrences=found)
 
 
 def content(paper):

@@ -52,6 +52,7 @@
         "views/credit_decision_views.xml",
         "views/credit_hold_views.xml",
         "views/credit_release_views.xml",
+        "views/credit_growth_views.xml",
         "views/sale_order_views.xml",
         "views/sale_portal_templates.xml",
         "views/credit_config_settings_views.xml",

@@ -23,6 +23,26 @@ class CreditHoldError(UserError):
     """An order, a delivery or an invoice does not pass the credit rules, and cannot be held on this road."""
 
 
+class CreditGrowthError(CreditHoldError):
+    """A confirmed order was to grow past the credit rules; the dialog leads to asking for a release.
+
+    :param str message: which rules are not met, and what to do
+    :param str action: the XML id of the action that asks for the release
+    :param str button: what its button says
+    :param dict defaults: its context: what the order was to become
+    """
+
+    # The web client shows it like the host's own errors with a way out, whose arguments these are.
+    context = {"exception_class": "odoo.exceptions.RedirectWarning"}
+
+    def __init__(self, message, action, button, defaults):
+        super().__init__(message)
+        self.args = (message, action, button, defaults)
+
+    def __str__(self):
+        return self.args[0]
+
+
 class CreditRecordError(AccessError):
     """Somebody writes what only the checks record."""
 

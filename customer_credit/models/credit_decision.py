@@ -22,10 +22,22 @@ class CustomerCreditDecision(models.Model):
         "res.partner", string="Payer", required=True, index=True, readonly=True, ondelete="cascade"
     )
     account_id = fields.Many2one(
-        "customer.credit.account", index="btree_not_null", readonly=True, ondelete="set null"
+        "customer.credit.account",
+        string="Credit Account",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="set null",
     )
     stage = fields.Selection(
-        [("order", "Order"), ("delivery", "Delivery"), ("invoice", "Invoice")], required=True, readonly=True
+        [
+            ("order", "Order"),
+            ("growth", "Larger Order"),
+            ("delivery", "Delivery"),
+            ("invoice", "Invoice"),
+        ],
+        required=True,
+        readonly=True,
+        help="Larger Order: what somebody wants to make of a confirmed order.",
     )
     order_id = fields.Many2one("sale.order", index="btree_not_null", readonly=True, ondelete="set null")
     picking_id = fields.Many2one("stock.picking", index="btree_not_null", readonly=True, ondelete="set null")

@@ -17,7 +17,7 @@ class CustomerCreditFinding(models.Model):
     company_id = fields.Many2one(related="investigation_id.company_id", store=True, index=True)
     state = fields.Selection(related="investigation_id.state")
     sequence = fields.Integer(default=1000)
-    group = fields.Selection(GROUPS, required=True, default="company")
+    group = fields.Selection(GROUPS, string="Section", required=True, default="company")
     name = fields.Char(string="Item", required=True)
     guide = fields.Text(readonly=True)
     finding = fields.Text()

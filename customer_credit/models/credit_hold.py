@@ -36,7 +36,11 @@ class CustomerCreditHold(models.Model):
         "res.partner", string="Payer", required=True, readonly=True, index=True, ondelete="cascade"
     )
     account_id = fields.Many2one(
-        "customer.credit.account", readonly=True, index="btree_not_null", ondelete="set null"
+        "customer.credit.account",
+        string="Credit Account",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     order_id = fields.Many2one("sale.order", readonly=True, index="btree_not_null", ondelete="cascade")
     picking_id = fields.Many2one("stock.picking", readonly=True, index="btree_not_null", ondelete="cascade")

@@ -38,7 +38,7 @@ class CustomerCreditHold(models.Model):
                 by_record = {hold._subject(): hold for hold in part}
                 self._refresh([case for case in cases.values() if case.result == "held"], by_record)
                 cured = [by_record[doc] for doc in records if doc not in cases or cases[doc].result != "held"]
-                self.union(*cured)._go_on_cured()
+                self.browse().union(*cured)._go_on_cured()
 
     def _is_over(self):
         """Return whether what was held is confirmed, shipped, posted or cancelled by now."""

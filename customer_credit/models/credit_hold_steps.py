@@ -113,12 +113,8 @@ class CustomerCreditHold(models.Model):
             )
             for case in cases
         ]
-        texts.append(
-            self.env._(
-                "Nothing was saved. Have the customer pay, ask for a higher limit, or ask for a release with "
-                "“Ask for Credit Release” on the order."
-            )
-        )
+        texts.append(self.env._("Nothing was saved. Have the customer pay, or ask for a higher limit."))
+        texts += dict.fromkeys(case.record._credit_way_out() for case in cases)
         raise CreditHoldError("\n\n".join(texts))
 
     # Reasons in words

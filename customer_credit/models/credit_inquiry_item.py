@@ -31,7 +31,7 @@ class CustomerCreditInquiryItem(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(string="Item", required=True, translate=True)
-    group = fields.Selection(GROUPS, required=True)
+    group = fields.Selection(GROUPS, string="Section", required=True)
     guide = fields.Text(translate=True, help="What to look at, and what is a bad sign.")
     source = fields.Selection(SOURCES, string="Usual Source", required=True, default="visit")
     sequence = fields.Integer(default=10)

@@ -109,7 +109,7 @@ class CustomerCreditSecurity(models.Model):
             ("refused", "Refused"),
             ("force", "In Force"),
             ("expired", "Expired"),
-            ("released", "Released"),
+            ("released", "Discharged"),
         ],
         compute="_compute_state",
         store=True,

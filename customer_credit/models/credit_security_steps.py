@@ -65,7 +65,7 @@ class CustomerCreditSecurity(models.Model):
         """Ask why the securities are given back."""
         self._ensure_in_force()
         return {
-            "name": self.env._("Release"),
+            "name": self.env._("Discharge"),
             "type": "ir.actions.act_window",
             "res_model": "customer.credit.security.release",
             "views": [(False, "form")],
@@ -86,7 +86,7 @@ class CustomerCreditSecurity(models.Model):
         self.sudo()._approval_write({"released_on": today, "release_reason": reason.strip()})
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         for security in self:
-            security.message_post(body=self.env._("Released: %s", reason.strip()))
+            security.message_post(body=self.env._("Discharged: %s", reason.strip()))
 
     def _ensure_in_force(self):
         """:raises SecurityStateError: when a security is not in force"""

@@ -46,6 +46,10 @@ class CustomerCreditSubject(models.AbstractModel):
         """Return how messages call it."""
         return self.display_name
 
+    def _credit_way_out(self):
+        """Hook: return how a release can be asked for, after a refusal on a road where nothing is held."""
+        return self.env._("With its own button it is held instead, and a release can be asked for.")
+
     # Cleared in this transaction
 
     def _credit_cleared(self):

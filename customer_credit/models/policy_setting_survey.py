@@ -23,7 +23,7 @@ class CustomerPolicySetting(models.Model):
             ]
             for group, found in items.grouped("group").items()
         ]
-        return table([self.env._("Group"), self.env._("Items"), self.env._("Sources")], rows)
+        return table([self.env._("Section"), self.env._("Items"), self.env._("Sources")], rows)
 
     def _setting_credit_investigation_validity(self, company):
         """Return for how long findings hold, in words."""

@@ -79,6 +79,17 @@ class SaleOrder(models.Model):
         """Override: itself."""
         return self
 
+    def _credit_way_out(self):
+        """Override: a quotation is held when it is confirmed; a confirmed order says what it shall become."""
+        if self.state == "sale":
+            return self.env._(
+                "Or ask for a release of the larger order: “Ask for Credit Release” in its menu “Actions”."
+            )
+        return self.env._(
+            "Or confirm it with its button: it is then held, and a release can be asked for with “Ask for "
+            "Credit Release”."
+        )
+
     def _credit_extent(self, terms=False):
         """Return what makes an order larger: payer, days of credit and total; the first two when asked."""
         self.ensure_one()
@@ -112,14 +123,7 @@ class SaleOrder(models.Model):
         hold = holds.get((self._name, self.id)) if len(self) == 1 and not passing else None
         own = hold and hold.with_env(self.env)
         if own and not self.env.su and own.has_access("write"):
-            return {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Held by the Credit Rules"),
-                "res_model": hold._name,
-                "res_id": hold.id,
-                "views": [(self.env.ref("customer_credit.credit_hold_view_form_ask").id, "form")],
-                "target": "new",
-            }
+            return self._credit_hold_window(own)
         return super()._credit_notice(passing)
 
     @api.model_create_multi
@@ -184,18 +188,10 @@ class SaleOrder(models.Model):
         """Return what would happen if the order was confirmed now."""
         if case.result == "held" and self.credit_state in ("held", "asked"):
             return self.env._("The order is held by the credit rules:")
+        if case.result == "held" and self.credit_state == "refused":
+            return self.env._("The credit release was refused. If you confirm again, it will be held again:")
         if case.result == "held":
             return self.env._("If you confirm, the order will be held by the credit rules:")
         if case.result == "released":
             return self.env._("The order does not pass the credit rules, but it is released:")
         return self.env._("You can confirm, but mind:")
-
-    def action_ask_credit_release(self):
-        """Ask for a release of an order, confirmed or not, before it is changed or confirmed again."""
-        self.ensure_one()
-        self.check_access("write")
-        hold = self.env["customer.credit.hold"]._open_of(self).get((self._name, self.id))
-        if not hold:
-            cases = self.env["customer.credit.engine"]._decide(self, "order")
-            hold = self.env["customer.credit.hold"]._hold(list(cases.values()))
-        return {**self._credit_notice(self.browse()), "res_id": hold.id}

@@ -2,6 +2,8 @@ from contextlib import contextmanager
 
 from odoo import api, models
 
+from ..exceptions import CreditHoldError
+
 # What makes an order larger.
 GROWS = {"product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids", "order_id"}
 
@@ -58,4 +60,10 @@ class SaleOrderLine(models.Model):
             and (before[order.id] is None or order._credit_has_grown(before[order.id], terms))
         )
         grown._credit_cleared().difference_update(grown.ids)
-        grown._credit_ensure("order")
+        try:
+            grown._credit_ensure("order")
+        except CreditHoldError as error:
+            if len(grown) != 1 or before[grown.id] is None or self.env.su:
+                raise
+            order = grown.with_env(self.env)
+            raise order._credit_growth_error(error) from error

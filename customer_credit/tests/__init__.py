@@ -31,5 +31,7 @@ from . import (
     test_review_approved,
     test_review_cycle,
     test_review_rpc,
+    test_release_asked,
     test_tour,
+    test_tour_hold,
 )

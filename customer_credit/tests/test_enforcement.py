@@ -170,6 +170,8 @@ class TestDeliveryAndInvoice(CreditCase):
         self.assertEqual((hold.state, hold.stage, hold.excess), ("held", "delivery", 500))
         with self.assertRaises(CreditHoldError):
             picking._action_done()
+        hold.action_recheck()
+        self.assertEqual(hold.state, "held", "Nothing has changed")
         self._limit(self.account, 2000, self.today)
         hold.action_recheck()
         self.assertEqual(hold.state, "cured")

@@ -35,6 +35,16 @@ class TestOnlineOrders(AccountPaymentCommon, HttpCase, CreditCase):
         self._sign(order)
         self.assertEqual((order.state, order.signed_by), ("sale", "Anna"))
 
+    def test_who_has_not_signed_yet_is_not_thanked_for_an_order(self):
+        order = self._quotation(
+            (self.service, 22), require_signature=True, require_payment=False, state="sent"
+        )
+        order.action_confirm()
+        self.assertEqual(order.credit_state, "held")
+        page = self.url_open(order.get_portal_url()).text
+        self.assertNotIn("we have received your order", page)
+        self.assertIn("Sign", page)
+
     def test_a_signed_order_over_the_limit_keeps_its_signature_and_waits(self):
         order = self._quotation(
             (self.service, 22), require_signature=True, require_payment=False, state="sent"

@@ -1,4 +1,5 @@
 from . import (
+    credit_growth,
     credit_release,
     credit_security_release,
     credit_simulation,
