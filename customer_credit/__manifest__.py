@@ -88,6 +88,7 @@
         "views/credit_rating_change_views.xml",
         "views/credit_account_review_views.xml",
         "views/credit_review_settings_views.xml",
+        "views/credit_review_statement_views.xml",
         "views/credit_review_menus.xml",
         "reports/credit_review_advice_templates.xml",
         "reports/credit_review_limit_templates.xml",

@@ -31,5 +31,6 @@ from . import (
     test_review_approved,
     test_review_cycle,
     test_review_rpc,
+    test_review_statement,
     test_tour,
 )
