@@ -17,6 +17,7 @@ from . import (
     test_dispute_access,
     test_exposure,
     test_holds,
+    test_host_limit,
     test_investigation,
     test_known,
     test_online_orders,
