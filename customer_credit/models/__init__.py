@@ -24,6 +24,7 @@ from . import (
     credit_hold,
     credit_hold_steps,
     credit_hold_recheck,
+    credit_release_account,
     credit_subject,
     sale_order,
     sale_order_line,
