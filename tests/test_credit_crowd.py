@@ -51,13 +51,13 @@ print("MADE", json.dumps(made))
 READ = r"""
 import json
 orders = env["sale.order"].search([("order_line.product_id.name", "=", "Crowd")])
-limits = {account.partner_id: account for account in env["customer.credit.account"].search([("limit_ids", "!=", False)])}
 def facts(order):
     account = env["customer.credit.account"].search([("partner_id", "=", order.partner_id.id)])
     root = account.parent_id or account
-    return {"id": order.id, "root": root.id, "limit": root.limit, "state": order.state, "credit": order.credit_state,
-            "amount": order.amount_total, "holds": order.credit_hold_ids.mapped("state"),
-            "decisions": [[d.id, d.result, d.exposure, d.amount, d.limit] for d in order.credit_decision_ids.sorted("id")]}
+    rows = order.credit_decision_ids.sorted("id")
+    return {"id": order.id, "root": root.id, "limit": root.limit, "amount": order.amount_total,
+            "state": order.state, "credit": order.credit_state, "holds": order.credit_hold_ids.mapped("state"),
+            "decisions": [[row.id, row.result, row.exposure, row.amount, row.limit] for row in rows]}
 print("FOUND", json.dumps([facts(order) for order in orders]))
 """
 
