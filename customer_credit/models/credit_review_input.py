@@ -38,6 +38,7 @@ class CustomerCreditReviewInput(models.Model):
     statement_id = fields.Many2one(
         "customer.credit.statement", index="btree_not_null", readonly=True, ondelete="restrict"
     )
+    statement_date = fields.Date(related="statement_id.date")
 
     _input_unique = models.UniqueIndex("(review_id, input_id)", "Each input stands in a review once.")
 

@@ -31,6 +31,7 @@ from . import (
     test_review,
     test_review_approved,
     test_review_cycle,
+    test_review_event,
     test_review_rpc,
     test_review_statement,
     test_tour,

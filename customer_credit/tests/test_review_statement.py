@@ -56,6 +56,7 @@ class TestReviewStatement(ReviewCase):
         self.assertEqual({code: self._result(review, code) for code in expected}, expected)
         lines = self._inputs(review)
         self.assertEqual(lines["equity"].statement_id, statement)
+        self.assertEqual(lines["equity"].statement_date, self.last_year)
         self.assertEqual(lines["cost_rate"].value, 70)
 
     def test_what_people_enter_wins_and_says_so(self):
