@@ -80,6 +80,7 @@ class TestCrowd(TestCase):
             text=True,
             env=cls.house.env,
             check=True,
+            timeout=SECONDS + 600,
         )
         cls.answers = json.loads(done.stdout.splitlines()[-1])
         cls.orders = cls.shell(READ)
