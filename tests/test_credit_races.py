@@ -25,10 +25,12 @@ product = env["product.product"].create(
     {"name": "Race", "type": "consu" if KIND == "delivery" else "service", "list_price": 600, "taxes_id": False})
 partners = env["res.partner"].create([{"name": f"Race {KIND} {i}"} for i in range(2 * TIMES)])
 first, second = partners[:TIMES], partners[TIMES:]
-accounts = env["customer.credit.account"].create([{"partner_id": p.id} for p in first])
-env["customer.credit.limit"].sudo().create([
-    {"account_id": a.id, "amount": 1000, "currency_id": env.company.currency_id.id, "date_from": "2024-01-01",
-     "reason": "Race"} for a in accounts])
+accounts = env["customer.credit.account"]
+if KIND != "release":
+    accounts = accounts.create([{"partner_id": p.id} for p in first])
+    env["customer.credit.limit"].sudo().create([
+        {"account_id": a.id, "amount": 1000, "currency_id": env.company.currency_id.id,
+         "date_from": "2024-01-01", "reason": "Race"} for a in accounts])
 if KIND == "group":
     env["customer.credit.account"].create(
         [{"partner_id": p.id, "parent_id": a.id} for p, a in zip(second, accounts)])
@@ -36,7 +38,22 @@ payers = second if KIND == "group" else first
 def orders(partners, **values):
     return env["sale.order"].create([{"partner_id": p.id, **values, "order_line": [
         Command.create({"product_id": product.id, "product_uom_qty": 1, "tax_ids": False})]} for p in partners])
-one, two = orders(first), orders(payers)
+team = {"team_id": env["crm.team"].create({"name": f"Race {KIND}"}).id}
+one, two = orders(first, **team), orders(payers, **team)
+if KIND == "release":
+    env["customer.credit.rule"].create({"name": "Race", "kind": "order_amount", "threshold": 500,
+        "action": "hold", "team_ids": [Command.set([team["team_id"]])]})
+    releases = orders(first, **team)
+    releases.action_confirm()
+    grant = {"reason": "Race", "release_kind": "amount", "release_amount": 1500}
+    boss = env["res.users"].create({"name": "Boss", "login": "race_boss", "group_ids": [
+        Command.set([env.ref("customer_credit.group_credit_manager").id])]})
+    rule = {"name": "Boss", "model_id": env["ir.model"]._get_id("customer.credit.hold"),
+            "company_id": env.company.id, "user_ids": [Command.set(boss.ids)]}
+    env["customer.approval.rule"].search([("model_id", "=", rule["model_id"])]).active = False
+    env["customer.approval.rule"].create(rule)
+    releases.credit_hold_ids.with_user(boss)._grant(grant)
+    assert set(releases.mapped("state")) == {"sale"}, releases.mapped("state")
 if KIND == "delivery":
     two.commitment_date = "2099-01-01"
     two.action_confirm()
@@ -134,6 +151,14 @@ class TestRaces(TestCase):
         confirm = {"model": "sale.order", "method": "action_confirm"}
         _answers, found = self.race("group", lambda order: {**confirm, "ids": [order]})
         self.assertOneOfTwo(found)
+
+    def test_of_two_orders_under_a_release_of_a_payer_without_account_one_goes_on(self):
+        confirm = {"model": "sale.order", "method": "action_confirm"}
+        _answers, found = self.race("release", lambda order: {**confirm, "ids": [order]})
+        for pair in found:
+            # Of 1,500 the order that was released takes 600, and one of the two as much.
+            self.assertEqual(sorted(order["credit"] for order in pair), ["held", "released"])
+            self.assertEqual(sorted(order["state"] for order in pair), ["draft", "sale"])
 
     def test_of_an_order_and_a_delivery_one_goes_on_and_one_is_held(self):
         validate = {"model": "stock.picking", "method": "button_validate"}

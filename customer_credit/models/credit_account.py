@@ -167,15 +167,17 @@ class CustomerCreditAccount(models.Model):
         members = self.sudo().search([("id", "child_of", self.ids)])
         found = {}
         for company, accounts in self.grouped("company_id").items():
-            own = engine._exposure_of(
-                company, members.filtered_domain([("company_id", "=", company.id)]).partner_id
-            )
+            here = members.filtered(lambda member, company=company: member.company_id == company)
+            own = engine._exposure_of(company, here.partner_id)
+            parts = {account.id: [] for account in accounts}
+            for member in here:
+                for step in member.parent_path.strip("/").split("/"):
+                    if int(step) in parts:
+                        parts[int(step)].append(own[member.partner_id.id])
             for account in accounts:
-                path = account.parent_path or ""
-                below = members.filtered(lambda member, path=path: member.parent_path.startswith(path))
-                parts = [own[member.partner_id.id] for member in below]
+                below = parts[account.id]
                 found[account] = {
-                    code: company.currency_id.round(sum(part[code] for part in parts)) for code in parts[0]
+                    code: company.currency_id.round(sum(part[code] for part in below)) for code in below[0]
                 }
         return found
 

@@ -116,25 +116,6 @@ class CustomerCreditAccount(models.Model):
         for account in self:
             account._write_granted({"review_asked_for": account.next_review})
 
-    def _reviewers(self):
-        """Return who is asked to review each account; accounts without anybody are absent.
-
-        The company's credit controller; else the salesperson, if he sees credit; else one of the controllers.
-        """
-        sees = self.env.ref("customer_credit.group_credit_user").all_user_ids
-        all_controllers = self.env.ref("customer_credit.group_credit_controller").all_user_ids
-        controllers = all_controllers.filtered(lambda user: user.active and not user.share).sorted("id")
-        found = {}
-        for company, accounts in self.grouped("company_id").items():
-            here = controllers.filtered(lambda user, company=company: company in user.company_ids)
-            people = here.filtered(lambda user: user.id != self.env.ref("base.user_root").id) or here
-            for account in accounts:
-                own = account.user_id.filtered(lambda user: user.active) & sees
-                user = company.customer_credit_controller_id.filtered("active") & sees or own or people[:1]
-                if user:
-                    found[account] = user
-        return found
-
     def _review_done(self):
         """End the activities that asked for the reviews of these accounts."""
         kind = self.env.ref("customer_credit.mail_activity_type_review", raise_if_not_found=False)

@@ -69,9 +69,7 @@ class CustomerCreditAccount(models.Model):
         }
 
     def _credit_event(self, standings):
-        """Follow up changes of the standing that ask for a review; one activity an account.
-
-        Hook: an addon with reviews may begin one.
+        """Follow up changes of the standing that ask for a review; one open activity an account.
 
         :param standings: rows of these accounts whose change is an event
         """
@@ -79,20 +77,18 @@ class CustomerCreditAccount(models.Model):
         accounts = self.sudo().filtered(lambda account: kind not in account.activity_ids.activity_type_id)
         notes = {row.account_id: row.change_note for row in standings}
         model_id = self.env["ir.model"]._get_id(self._name)
-        values = []
-        for company, same in accounts.grouped("company_id").items():
-            controller = company._credit_controller()
-            values += [
-                {
-                    "activity_type_id": kind.id,
-                    "res_model_id": model_id,
-                    "res_id": account.id,
-                    "user_id": controller.id or self.env.uid,
-                    "date_deadline": fields.Date.context_today(self),
-                    "summary": notes.get(account) or kind.name,
-                }
-                for account in same
-            ]
+        values = [
+            {
+                "activity_type_id": kind.id,
+                "automated": True,
+                "res_model_id": model_id,
+                "res_id": account.id,
+                "user_id": user.id,
+                "date_deadline": fields.Date.context_today(self),
+                "summary": notes.get(account) or kind.name,
+            }
+            for account, user in accounts._reviewers().items()
+        ]
         self.env["mail.activity"].sudo().create(values)
 
     def action_open_standing(self):

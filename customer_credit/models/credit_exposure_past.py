@@ -51,6 +51,35 @@ class CustomerCreditExposure(models.AbstractModel):
         )
 
     @api.model
+    def _exposure_past_of(self, pairs):
+        """Return what other payers had taken up before these orders, counted as in ``_exposure_past``.
+
+        :param list pairs: of (order_id, partner_id)
+        :return: ``{(order_id, partner_id): amount}`` in company currency
+        """
+        if not pairs:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH asked AS (
+                    SELECT o.id, o.date_order, o.date_order::date AS day, pair.payer
+                      FROM UNNEST(%(orders)s::int[], %(payers)s::int[]) pair(id, payer)
+                      JOIN sale_order o ON o.id = pair.id)
+                SELECT a.id, a.payer, (COALESCE(r.balance, 0) + COALESCE(b.amount, 0))::float
+                  FROM asked a
+                  LEFT JOIN LATERAL (%(balance)s) r ON TRUE
+                  LEFT JOIN LATERAL (%(ordered)s) b ON TRUE
+                """,
+                orders=[order for order, _payer in pairs],
+                payers=[payer for _order, payer in pairs],
+                balance=self._past_balance_sql(),
+                ordered=self._past_orders_sql(),
+            )
+        )
+        return {(order, payer): amount for order, payer, amount in rows}
+
+    @api.model
     def _past_items_sql(self):
         """Return the condition of the receivable items ``l`` of the payer of ``a`` that were posted before its day."""
         return SQL(

@@ -16,8 +16,8 @@ class ResCompany(models.Model):
         "res.users",
         string="Credit Controller",
         domain=[("share", "=", False)],
-        help="Gets the reviews that are due. Empty: the salesperson, if credit is his business too, or else one of "
-        "the controllers.",
+        help="Is asked for the reviews that are due, and when a credit changes suddenly. Empty: the salesperson, if "
+        "credit is his business too, or else one of the controllers.",
     )
     customer_credit_notice_days = fields.Integer(
         string="Ask for Reviews Before (Days)",

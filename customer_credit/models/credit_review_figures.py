@@ -46,12 +46,13 @@ class CustomerCreditReview(models.Model):
         """Return the values of an input line: what was found, or a figure that is not known."""
         if found is None:
             return {"input_id": one.id}
-        value, source = found
+        value, source, *statement = found
         filled = {"amounts": "; ".join(f"{number:.2f}" for number in value)} if one.unit == "list" else {}
         return {
             "input_id": one.id,
             "is_known": True,
             "source": source,
+            "statement_id": statement[0].id if statement else False,
             **(filled or {"value": value}),
         }
 
@@ -112,26 +113,30 @@ class CustomerCreditReview(models.Model):
             review.write(vals)
 
     def _figures(self, inputs):
-        """Return what is known of the inputs: ``{review: {code: (value, source)}}``; the best source wins."""
+        """Return what is known of the inputs; the best source wins.
+
+        :return: ``{review: {code: (value, source)}}``, of statements ``(value, source, statement)``
+        """
         found = {review: review._lasting_inputs() for review in self}
         for (company, day), reviews in self.grouped(lambda r: (r.company_id, r.date)).items():
             for review, figures in reviews._book_figures(company, day).items():
                 found[review].update({code: (value, "metric") for code, value in figures.items()})
         wanted = set(inputs.mapped("code"))
+        statements = self._review_statement_inputs()
         for review in self:
             known = found[review]
             known.update({code: (v, "assessment") for code, v in review._assessment_inputs().items()})
-            known.update({code: (v, "statement") for code, v in review._review_statement_inputs().items()})
+            for code, (value, statement) in statements.get(review, {}).items():
+                known[code] = (value, "statement", statement)
             found[review] = {code: value for code, value in known.items() if code in wanted}
         return found
 
     def _review_statement_inputs(self):
-        """Hook: return the figures of the payer's latest statements, by the codes of the inputs.
+        """Hook: return the figures of the payers' statements, by the codes of the inputs.
 
-        In the currency of the company; codes that are not known are absent. An addon or file with statements
-        overrides it.
+        :return: ``{review: {code: (value, statement)}}``, in the currency of the company, percent as 0 to 100;
+            codes that are not known are absent
         """
-        self.ensure_one()
         return {}
 
     def _assessment_inputs(self):

@@ -35,6 +35,10 @@ class CustomerCreditReviewInput(models.Model):
     amounts = fields.Char(help="Of a list: amounts with semicolons between them.")
     is_known = fields.Boolean(string="Known", help="Without it there is no figure, whatever the value is.")
     source = fields.Selection(SOURCES, readonly=True)
+    statement_id = fields.Many2one(
+        "customer.credit.statement", index="btree_not_null", readonly=True, ondelete="restrict"
+    )
+    statement_date = fields.Date(related="statement_id.date")
 
     _input_unique = models.UniqueIndex("(review_id, input_id)", "Each input stands in a review once.")
 
@@ -68,7 +72,7 @@ class CustomerCreditReviewInput(models.Model):
             return super().write(vals)
         if not {"value", "amounts", "is_known"}.issuperset(vals):
             raise CreditReviewError(self.env._("Only the value of an input can be entered."))
-        return super().write({"is_known": True, **vals, "source": "typed"})
+        return super().write({"is_known": True, **vals, "source": "typed", "statement_id": False})
 
     def _known(self):
         """Return the known figures by code: numbers, and lists of them."""

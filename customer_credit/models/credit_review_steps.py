@@ -6,7 +6,7 @@ from ..exceptions import CreditReviewError
 
 # What people enter in the lines: the key by which a line is found again, and the fields.
 TYPED = {
-    "input_ids": ("input_id", ("value", "amounts", "is_known", "source")),
+    "input_ids": ("input_id", ("value", "amounts", "is_known", "source", "statement_id")),
     "method_ids": ("method_id", ("weight", "is_chosen")),
     "veto_ids": ("veto_id", ("applies", "remark")),
 }

@@ -31,11 +31,3 @@ class ResCompany(models.Model):
         " AND customer_credit_event_bands >= 0 AND customer_credit_event_use >= 0)",
         "Investigations hold for a month at least, and changes of the standing are not below zero.",
     )
-
-    def _credit_controller(self):
-        """Return who is asked about events of credit in this company."""
-        self.ensure_one()
-        users = self.env.ref("customer_credit.group_credit_manager").sudo().all_user_ids
-        users = users.filtered(lambda user: user.active and not user.share and self in user.company_ids)
-        people = users.filtered(lambda user: user.id != self.env.ref("base.user_root").id)
-        return self.sudo().customer_credit_controller_id or people.sorted("id")[:1]

@@ -17,6 +17,7 @@ from . import (
     test_dispute_access,
     test_exposure,
     test_holds,
+    test_host_limit,
     test_investigation,
     test_known,
     test_online_orders,
@@ -30,8 +31,10 @@ from . import (
     test_review,
     test_review_approved,
     test_review_cycle,
+    test_review_event,
     test_review_rpc,
     test_release_asked,
+    test_review_statement,
     test_tour,
     test_tour_hold,
 )

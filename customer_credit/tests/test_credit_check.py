@@ -33,6 +33,27 @@ class TestCreditCheck(CreditCase):
         self.assertEqual(checks["items"].counted, 70 - 20 + 250)
         self.assertFalse(checks["items"].activity_ids)
 
+    def test_the_nightly_jobs_ask_as_much_for_many_payers_as_for_few(self):
+        """The check of the exposure and the mirror of the limits: a fixed number of statements each."""
+        accounts = self.env["customer.credit.account"].sudo()
+        counts = []
+        for number in (3, 30):
+            for name in range(number):
+                payer = self._create_partner(name=f"{number} {name}")
+                self._invoice(10, self.today, payer)
+                self._order((self.service, 1), partner=payer)
+                accounts |= self._account(payer, limit=100).sudo()
+            used = []
+            for job in (self._check, accounts._mirror_limits):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                job()
+                self.env.flush_all()
+                used.append(self.cr.sql_log_count - before)
+            counts.append(used)
+        self.assertEqual([after > before for before, after in zip(*counts, strict=True)], [False, False])
+
     def test_a_damaged_item_is_found_and_the_managers_are_told(self):
         invoice = self._invoice(100, self.today)
         self.env.flush_all()

@@ -145,6 +145,20 @@ class TestHolds(CreditCase):
         self.assertEqual(self._order((self.service, 4)).credit_state, "released")
         self.assertEqual(self._order((self.service, 2)).credit_state, "held")
 
+    def test_such_a_release_gives_its_payer_an_account_without_a_limit(self):
+        boss = {"user_ids": self.boss.ids, "model_id": self.env["ir.model"]._get_id("customer.credit.hold")}
+        self.env["customer.approval.rule"].sudo().create({"name": "Boss", **boss})
+        rule = {"name": "Large", "kind": "order_amount", "threshold": 500, "action": "hold"}
+        self.env["customer.credit.rule"].sudo().create(rule)
+        order = self._quotation((self.service, 20), partner=self.boris, user_id=self.seller.id)
+        order.with_user(self.seller).action_confirm()
+        hold = order.credit_hold_ids
+        hold.with_user(self.boss)._grant(
+            {"reason": "Season", "release_kind": "amount", "release_amount": 1300}
+        )
+        self.assertEqual((hold.state, hold.account_id.partner_id), ("released", self.boris))
+        self.assertEqual(hold.account_id.limit_state, "none")
+
     def test_a_release_for_days_covers_all_orders_until_its_last_day(self):
         _order, hold = self._held()
         hold.with_user(self.boss)._grant(

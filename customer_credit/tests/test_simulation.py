@@ -65,6 +65,24 @@ class TestSimulation(CreditCase):
         found = self._simulate(self.limit_rule)
         self.assertEqual((found.order_count, found.held_count), (2, 0))
 
+    def test_the_members_of_a_group_count_together(self):
+        group = self._account(limit=1000)
+        self._account(self.boris, parent_id=group.id)
+        cleo, dana = (self._create_partner(name=name) for name in ("Cleo", "Dana"))
+        self._account(cleo, limit=500, parent_id=group.id)
+        self._past(8, 40)
+        self._past(8, 30, self.boris)
+        self._invoice(100, self.today - timedelta(days=29), cleo)
+        # Nothing of those who are not of the group, and nothing that came later.
+        self._invoice(9000, self.today - timedelta(days=60), dana)
+        third = self._past(4, 20, self.boris)
+        own = self._past(9, 10, cleo)
+        found = self._simulate(self.limit_rule)
+        self.assertEqual(found.line_ids.order_id, third | own)
+        by_order = {line.order_id: (line.exposure, line.limit) for line in found.line_ids}
+        # The group had 400, 400 and 100; then 200 more.
+        self.assertEqual(by_order, {third: (900, 1000), own: (1100, 1000)})
+
     def test_overdue_is_as_it_was_on_the_morning_of_the_order(self):
         invoice = self._invoice(100, self.today - timedelta(days=80))
         self._past(1, 60)

@@ -98,7 +98,9 @@ class TestStanding(CreditCase):
                 self.assertEqual((row.mark, row.is_event), ("down", event))
                 self.assertIn("after 20%", row.change_note)
                 if event:
-                    self.assertEqual(self.account.activity_ids.user_id, self.env.company._credit_controller())
+                    self.assertEqual(
+                        self.account.activity_ids.user_id, self.account._reviewers()[self.account]
+                    )
                 savepoint.rollback()
                 self.env.invalidate_all()
 

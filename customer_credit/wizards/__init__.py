@@ -5,4 +5,5 @@ from . import (
     credit_simulation,
     credit_simulation_line,
     dispute_settlement,
+    partner_merge,
 )

@@ -11,7 +11,8 @@ class CustomerCreditSimulation(models.TransientModel):
     """What a set of rules would have held of the orders that were confirmed in the past.
 
     The exposure and what was overdue are those of the morning of each order; limits, ratings and terms are
-    those of today, each payer by itself. Nothing is changed: rules to be tried can be archived ones.
+    those of today, and so are groups, whose members count together. Nothing is changed: rules to be tried can
+    be archived ones.
     """
 
     _name = "customer.credit.simulation"
@@ -68,6 +69,8 @@ class CustomerCreditSimulation(models.TransientModel):
         for case in cases:
             case.failed = engine._hardest([fail for rule in rules if (fail := engine._check(rule, case))])
             case.result = engine._result(case)
+            if case.binding:
+                case.exposure = self.currency_id.round(case.binding.taken)
         self._keep(cases)
         return {
             "type": "ir.actions.act_window",
@@ -125,17 +128,53 @@ class CustomerCreditSimulation(models.TransientModel):
         for account, limit in limits.items():
             standings[account.id].limit = limit
         by_partner = {standing.partner_id: standing for standing in standings.values()}
+        others = self._others_of_groups(rows, by_partner, engine._members(self.company_id, standings))
         return [
-            self._case(order, row, by_partner.get(row[1]), payers)
+            self._case(order, row, self._chain(row, by_partner, standings, others), payers)
             for order, row in zip(orders, rows, strict=True)
         ]
 
-    def _case(self, order, row, standing, payers):
+    def _others_of_groups(self, rows, by_partner, members):
+        """Return what the other members of the payer's group had taken up before each order.
+
+        :param dict by_partner: ``{payer id: Standing}``
+        :param dict members: ``{partner id: path}`` of all members of the groups
+        :return: ``{order id: [(path, amount), ...]}`` in company currency
+        """
+        of_root = {}
+        for partner, path in members.items():
+            of_root.setdefault(path[0], []).append(partner)
+        pairs = [
+            (order, partner)
+            for order, payer, *_rest in rows
+            if payer in by_partner
+            for partner in of_root.get(by_partner[payer].path[0], ())
+            if partner != payer
+        ]
+        found = {}
+        taken = self.env["customer.credit.exposure"].sudo()._exposure_past_of(pairs)
+        for (order, partner), amount in taken.items():
+            found.setdefault(order, []).append((members[partner], amount))
+        return found
+
+    def _chain(self, row, by_partner, standings, others):
+        """Return the accounts that count for an order, from its payer's up, with what each had taken up.
+
+        They are copies, as many orders of one payer stand side by side.
+        """
+        order, payer, _day, _amount, total, *_rest = row
+        own = by_partner.get(payer)
+        return [
+            replace(
+                standings[step],
+                taken=float(total) + sum(amount for path, amount in others.get(order, ()) if step in path),
+            )
+            for step in reversed(own.path if own else ())
+            if step in standings
+        ]
+
+    def _case(self, order, row, chain, payers):
         _order, payer, day, amount, total, since, overdue = row
-        own = None
-        if standing:
-            # Of its own, as many orders of one payer stand side by side.
-            own = replace(standing, taken=float(total))
         facts = {"total": float(total), "overdue": float(overdue or 0), "overdue_since": since}
         return CreditCase(
             order,
@@ -146,7 +185,7 @@ class CustomerCreditSimulation(models.TransientModel):
             day,
             amount=self.company_id.currency_id.round(float(amount)),
             facts=facts,
-            standing=own,
-            chain=[own] if own else [],
+            standing=chain[0] if chain else None,
+            chain=chain,
             exposure=float(total),
         )
