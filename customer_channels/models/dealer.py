@@ -118,7 +118,9 @@ class CustomerDealer(models.Model):
     @api.depends("contract_ids.state")
     def _compute_contract_id(self):
         for dealer in self:
-            running = dealer.contract_ids.filtered(lambda contract: contract.state == "running")
+            running = dealer.contract_ids.filtered(
+                lambda contract: contract.state == "running" and contract.kind != "closed_channel"
+            )
             dealer.contract_id = running.sorted("date_from")[-1:]
 
     @api.depends("contract_id", "suspended_on", "closed_on")
