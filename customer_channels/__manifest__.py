@@ -22,6 +22,8 @@
         "views/dealer_views.xml",
         "views/dealer_condition_views.xml",
         "views/dealer_contract_views.xml",
+        "views/dealer_contract_form_views.xml",
+        "views/dealer_contract_terms_views.xml",
         "views/dealer_clause_views.xml",
         "views/dealer_termination_views.xml",
         "views/dealer_price_views.xml",

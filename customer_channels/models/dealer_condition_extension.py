@@ -1,10 +1,8 @@
 from odoo import fields, models
 
-from ..exceptions import ConditionStateError
-
 
 class CustomerDealerConditionExtension(models.Model):
-    """How the deadline of a condition was moved: from when to when, why, by whom. Never changed."""
+    """How the deadline of a condition was moved: from when to when, why, by whom. Nobody has the right to change it."""
 
     _name = "customer.dealer.condition.extension"
     _description = "Extension of a Deadline"
@@ -18,10 +16,3 @@ class CustomerDealerConditionExtension(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Granted By", required=True, index=True, ondelete="restrict"
     )
-
-    def write(self, vals):
-        """Override of `base`: what was logged stays.
-
-        :raises ConditionStateError: always
-        """
-        raise ConditionStateError(self.env._("An extension that was granted is not changed."))

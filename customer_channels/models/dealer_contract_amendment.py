@@ -14,7 +14,6 @@ class CustomerDealerContract(models.Model):
 
     amends_id = fields.Many2one(
         "customer.dealer.contract",
-        string="Amends",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -24,7 +23,6 @@ class CustomerDealerContract(models.Model):
     amendment_ids = fields.One2many("customer.dealer.contract", "amends_id", string="Amendments")
     renews_id = fields.Many2one(
         "customer.dealer.contract",
-        string="Renews",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -32,6 +30,18 @@ class CustomerDealerContract(models.Model):
     )
     renewal_ids = fields.One2many("customer.dealer.contract", "renews_id", string="Renewals")
     version = fields.Integer(compute="_compute_version", store=True, recursive=True)
+
+    territory_warning = fields.Text(compute="_compute_territory_warning", help="Who is in the way of its territory.")
+
+    @api.depends("state", "date_from", "date_to", "territory_ids.area_id", "territory_ids.categ_id")
+    @api.depends("territory_ids.is_exclusive", "dealer_id")
+    @api.depends_context("lang")
+    def _compute_territory_warning(self):
+        """Say who is in the way while a contract is prepared: for a form, not for lists."""
+        for contract in self:
+            drafted = contract.state in ("draft", "pending", "refused")
+            found = contract._origin.territory_ids._conflicts() if drafted else []
+            contract.territory_warning = "\n".join(line._words_against(other) for line, other in found[:3])
 
     @api.depends("amends_id.version")
     def _compute_version(self):

@@ -8,7 +8,7 @@ from odoo.addons.customer_management.tools.living_text import PLACEHOLDER, fill,
 
 # Known only later: it is filled in whenever the frozen text is shown.
 LATER = ("signed_on",)
-KEPT = re.compile(r"\[\[(%s)\]\]" % "|".join(LATER))
+KEPT = re.compile(rf"\[\[({'|'.join(LATER)})\]\]")
 
 
 class CustomerDealerContract(models.Model):

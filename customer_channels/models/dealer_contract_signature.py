@@ -31,9 +31,10 @@ class CustomerDealerContract(models.Model):
 
     def _compute_access_url(self):
         """Override of `portal`: where the dealer reads and signs it."""
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for contract in self:
             contract.access_url = f"/my/dealer/contracts/{contract.id}"
+        return result
 
     def _may_be_signed(self):
         """Return whether the contract waits for its signature."""

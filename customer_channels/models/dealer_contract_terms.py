@@ -28,11 +28,11 @@ class CustomerDealerContract(models.Model):
         help="The third party of a closed-channel agreement.",
     )
     third_party = fields.Char(
-        string="Third Party", help="The name of a third party that is not registered as a dealer."
+        help="The name of a third party that is not registered as a dealer."
     )
     deposit_topup_days = fields.Integer(string="Deposit Topped Up Within (Days)", default=15)
     order_day = fields.Selection(DAYS, string="Ordering Day", default="2")
-    minimum_order = fields.Monetary(string="Minimum Order")
+    minimum_order = fields.Monetary()
     inspection_days_visible = fields.Integer(string="Claims for Visible Defects (Days)", default=7)
     inspection_days_hidden = fields.Integer(string="Claims for Hidden Defects (Days)", default=30)
     interest_rate = fields.Float(string="Interest on Arrears (% a Day)", default=0.05, digits=(16, 3))
@@ -50,7 +50,7 @@ class CustomerDealerContract(models.Model):
     swap_months = fields.Integer(string="Swap After (Months)", default=3)
     early_exit_months = fields.Integer(string="Early Exit Without Damages (Months)", default=3)
     commission_ids = fields.One2many(
-        "customer.dealer.commission", "contract_id", string="Commission", copy=True
+        "customer.dealer.commission", "contract_id", copy=True
     )
     buys_stock_back = fields.Boolean(string="Stock Is Bought Back", default=True)
     stock_buyback_percent = fields.Float(

@@ -106,8 +106,8 @@ class CustomerDealerContract(models.Model):
     def _clause_exclusive_words(self):
         exclusive = self.territory_ids.filtered("is_exclusive")
         if not exclusive:
-            return self.env._("without exclusive rights")
+            return self.env._("not exclusive")
         if exclusive == self.territory_ids:
-            return self.env._("with the exclusive right")
+            return self.env._("exclusive")
         areas = ", ".join(dict.fromkeys(exclusive.mapped("area_id.display_name")))
-        return self.env._("with the exclusive right in %s only", areas)
+        return self.env._("exclusive in %s, not elsewhere", areas)

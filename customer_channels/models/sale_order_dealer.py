@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
     @api.depends("partner_id", "company_id")
     def _compute_pricelist_id(self):
         """Override of `sale`: a dealer has the prices of its contract; nobody else has those of dealers."""
-        super()._compute_pricelist_id()
+        result = super()._compute_pricelist_id()
         drafts = self.filtered(lambda order: order.state == "draft")
         contracts = drafts._dealer_contracts()
         for order in drafts:
@@ -38,14 +38,16 @@ class SaleOrder(models.Model):
                 order.pricelist_id = lists._get_partner_pricelist_multi(order.partner_id.ids).get(
                     order.partner_id.id, lists.browse()
                 )
+        return result
 
     @api.depends("partner_id")
     def _compute_payment_term_id(self):
         """Override of `sale`: a dealer has the payment terms of its contract."""
-        super()._compute_payment_term_id()
+        result = super()._compute_payment_term_id()
         for order, contract in self._dealer_contracts().items():
             if contract.payment_term_id:
                 order.payment_term_id = contract.payment_term_id
+        return result
 
     @api.constrains("pricelist_id", "partner_id", "company_id", "state")
     def _check_dealer_prices(self):

@@ -55,10 +55,12 @@ class ContractCase(DealerCase):
         self.assertEqual(contract.state, "approved")
         return contract
 
-    def _night(self, job="_cron_daily", model="customer.dealer.contract"):
-        """Do what a scheduled job does; it commits."""
+    def _night(self, job="dealer_contract_cron_daily"):
+        """Let a scheduled job run."""
+        self.env.flush_all()
         with self.enter_registry_test_mode():
-            getattr(self.env[model], job)()
+            self.env.ref(f"customer_channels.{job}").method_direct_trigger()
+        self.env.invalidate_all()
 
     def _scan(self):
         return self.env["ir.attachment"].create({"name": "scan.pdf", "datas": PDF})
@@ -115,10 +117,10 @@ class TestContractText(ContractCase):
             contract.deposit_topup_days = 99
         with self.assertRaises(UserError):
             contract.write({"frozen_text": "<p>Changed later</p>"})
-        self._night("_cron_keep_pdf")
+        self._night("dealer_contract_cron_keep_pdf")
         self.assertEqual(contract.pdf_id.mimetype, "application/pdf")
         kept = contract.pdf_id
-        self._night("_cron_keep_pdf")
+        self._night("dealer_contract_cron_keep_pdf")
         self.assertEqual(contract.pdf_id, kept)
 
     def test_the_day_of_the_signature_is_filled_in_when_it_is_known(self):

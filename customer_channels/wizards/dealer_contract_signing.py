@@ -10,7 +10,7 @@ class CustomerDealerContractSigning(models.TransientModel):
     contract_id = fields.Many2one("customer.dealer.contract", required=True, readonly=True)
     signed_by = fields.Char(string="Signed For the Dealer By", required=True)
     signed_on = fields.Date(required=True, default=fields.Date.context_today)
-    scan_ids = fields.Many2many("ir.attachment", string="Scan", required=True)
+    scan_ids = fields.Many2many("ir.attachment", string="Scan of the Paper", required=True)
 
     def action_confirm(self):
         """Note the signature; the contract runs from its first day on.
