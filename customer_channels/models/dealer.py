@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 from ..exceptions import DealerStateError, DealerWriteError
 
 # What the steps of a dealer's life write, and nobody by hand.
-STEPS = ("suspended_on", "suspension_reason", "closed_on")
+STEPS = ("state", "contract_id", "suspended_on", "suspension_reason", "closed_on")
 
 
 class CustomerDealer(models.Model):

@@ -3,13 +3,13 @@ from odoo import api, fields, models
 from ..exceptions import ContractStateError
 
 # What the steps and the daily job write, and nobody by hand.
-STEPS = ("signed_on", "begun_on", "ended_on", "end_kind", "end_reason")
+STEPS = ("state", "signed_on", "begun_on", "ended_on", "end_kind", "end_reason")
 
 
 CONTRACT_KINDS = [
     ("special_store", "Special-appointment store contract"),
     ("agency", "Agency contract"),
-    ("dealership", "Dealership contract"),
+    ("dealership", "Dealer contract"),
     ("closed_channel", "Closed-channel agreement"),
 ]
 

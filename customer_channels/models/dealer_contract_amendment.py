@@ -107,6 +107,7 @@ class CustomerDealerContract(models.Model):
         :param str link: the field of the new one that points to this one
         """
         follower = self.copy(values)
+        follower._copy_clauses(self)
         follower._approval_write({link: self.id})
         if link == "amends_id":
             follower._approval_write({"name": f"{self.name.partition('/V')[0]}/V{follower.version}"})
@@ -120,4 +121,4 @@ class CustomerDealerContract(models.Model):
     @api.model
     def _step_fields(self):
         """Override: where a contract comes from is not written by hand."""
-        return super()._step_fields() | {"amends_id", "renews_id"}
+        return super()._step_fields() | {"amends_id", "renews_id", "version"}

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 
+from ..exceptions import ContractStateError
+
+ORIGIN = {"clause_id", "original", "original_name", "is_edited"}
+
 
 class CustomerDealerContractClause(models.Model):
     """A clause as one contract has it: taken over from the clauses of its kind, and changed where they agreed so."""
@@ -40,6 +44,23 @@ class CustomerDealerContractClause(models.Model):
                 clause.original or "",
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: what a clause was taken from is noted when it is taken."""
+        self._refuse_origin(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `base`: what a clause was taken from stays, so that changes show."""
+        self._refuse_origin([vals])
+        return super().write(vals)
+
+    def _refuse_origin(self, vals_list):
+        if not self.env.su and any(not ORIGIN.isdisjoint(vals) for vals in vals_list):
+            raise ContractStateError(
+                self.env._("What a clause was taken from, and whether it was changed, is not written by hand.")
+            )
+
     @api.constrains("body")
     def _check_codes(self):
         for clause in self:
@@ -51,9 +72,7 @@ class CustomerDealerContract(models.Model):
 
     _inherit = "customer.dealer.contract"
 
-    clause_ids = fields.One2many(
-        "customer.dealer.contract.clause", "contract_id", string="Clauses", copy=True
-    )
+    clause_ids = fields.One2many("customer.dealer.contract.clause", "contract_id", string="Clauses")
     lang = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(),
         string="Language",
@@ -100,7 +119,14 @@ class CustomerDealerContract(models.Model):
                 kept = contract.clause_ids.filtered("is_edited")
                 values += contract._clauses_taken(clauses - kept.clause_id)
         self.clause_ids.filtered(lambda clause: not clause.is_edited).unlink()
-        self.env["customer.dealer.contract.clause"].create(values)
+        self.env["customer.dealer.contract.clause"].sudo().create(values)
+
+    def _copy_clauses(self, contract):
+        """Have the clauses of another contract, with what was changed in them."""
+        self.ensure_one()
+        self.clause_ids.unlink()
+        values = contract.clause_ids.copy_data({"contract_id": self.id})
+        self.clause_ids.sudo().create(values)
 
     def _clauses_taken(self, clauses):
         return [

@@ -79,7 +79,7 @@ class CustomerDealerContract(models.Model):
         included = self.clause_ids.filtered("is_included").sorted(lambda one: (one.sequence, one._origin.id))
         values = self._codes_answered(" ".join(clause.body or "" for clause in included))
         parts = [
-            Markup("<h4>%s</h4>%s")
+            Markup('<div style="page-break-inside: avoid;"><h5>%s</h5>%s</div>')
             % (
                 self.env._("%(number)s. %(heading)s", number=number, heading=clause.name),
                 fill(clause.body, values),
@@ -116,7 +116,7 @@ class CustomerDealerContract(models.Model):
     @api.model
     def _cron_keep_pdf(self):
         """Keep contracts as PDF as they were approved and as they were signed; can be stopped and run again."""
-        agreed = [("approval_state", "=", "approved"), ("frozen_text", "!=", False)]
+        agreed = [("approval_state", "=", "approved")]
         for field, domain in (
             ("pdf_id", [("pdf_id", "=", False)]),
             ("signed_pdf_id", [("signed_pdf_id", "=", False), ("signature", "!=", False)]),

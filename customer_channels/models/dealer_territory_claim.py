@@ -25,6 +25,7 @@ AFTER = f"""(CASE WHEN is_exclusive THEN int8range((dealer_id::bigint + 1) << 32
 BEFORE = f"""(CASE WHEN is_exclusive THEN int8range(NULL, dealer_id::bigint << 32)
          ELSE int8range({LINE}, {LINE}, '[]') END) WITH &&"""
 EXCLUDE = "EXCLUDE USING gist (%s, %s) WHERE (claim_from IS NOT NULL) DEFERRABLE INITIALLY IMMEDIATE"
+CLAIMS = {"area_path", "categ_path", "claim_from", "claim_to"}
 CONSTRAINTS = ("customer_dealer_territory_no_overlap_after", "customer_dealer_territory_no_overlap_before")
 
 
@@ -77,6 +78,23 @@ class CustomerDealerTerritory(models.Model):
             first, last = line.contract_id._binding_period()
             held = first and not line.dealer_id.parent_id
             line.claim_from, line.claim_to = (first, last) if held else (False, False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: from when to when a line is held follows from its contract."""
+        self._refuse_claims(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Override of `base`: from when to when a line is held follows from its contract."""
+        self._refuse_claims([vals])
+        return super().write(vals)
+
+    def _refuse_claims(self, vals_list):
+        if any(not CLAIMS.isdisjoint(vals) for vals in vals_list):
+            raise TerritoryOverlapError(
+                self.env._("A territory is held by the approval of its contract, not by editing or importing it.")
+            )
 
     # Who is in the way
 

@@ -42,10 +42,12 @@ class CustomerDemoStory(models.AbstractModel):
 
     @api.model
     def _set_conditions(self):
-        """Extend one condition, decide one, and let one stand."""
-        late, _open, met = (
+        """Extend one condition, decide two, find one overdue, and let one stand."""
+        late, met, overdue, failed = (
             self.env.ref(f"customer_channels.dealer_condition_{name}")
-            for name in ("beihai", "harvest", "xihu")
+            for name in ("beihai", "xihu", "mingzhu", "harbin")
         )
+        overdue._note({"warned_on": fields.Date.today()})
+        failed._decide("failed", "A part was paid after three calls; the rest is still open.")
         late._extend("The season begins now; they pay half of it this week.")
         met._decide("met", "Seen on the visit; photos in the visit report.")

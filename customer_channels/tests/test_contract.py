@@ -101,6 +101,12 @@ class TestContractText(ContractCase):
         self.assertIn("No deposit", first.body)
         self.assertTrue(all("anew" in clause.body for clause in others))
 
+    def test_nobody_hides_that_a_clause_was_changed(self):
+        clause = self._agency().clause_ids[0].with_user(self.approver)
+        for values in ({"is_edited": False}, {"original": "<p>Same</p>"}, {"clause_id": False}):
+            with self.subTest(values), self.assertRaises(ContractStateError):
+                clause.write(values)
+
     def test_approval_freezes_the_text_and_its_pdf(self):
         contract = self._agency()
         contract.clause_ids.is_included = True
@@ -216,6 +222,7 @@ class TestContractSteps(ContractCase):
             ("2026-01-01", "2026-12-31", 700, "draft"),
         )
         self.assertEqual((len(renewal.clause_ids), renewal.territory_ids.area_id), (3, self.city))
+        self.assertEqual(renewal.edited_count, 0)
         self.assertFalse(renewal.signed_on or renewal.frozen_text)
         with self.assertRaises(ContractStateError):
             contract.action_renew()
@@ -255,6 +262,8 @@ class TestContractSteps(ContractCase):
             {"signed_by": "Me"},
             {"amends_id": contract.id},
             {"deposit_missed_on": "2025-01-01"},
+            {"state": "running"},
+            {"version": 7},
         ):
             with self.subTest(values), self.assertRaises(ContractStateError):
                 contract.with_user(self.approver).write(values)

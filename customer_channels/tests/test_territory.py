@@ -115,3 +115,11 @@ class TestTerritory(DealerCase):
             contract.action_amend()
         self.assertAccepted(amendment)
         self.assertLess(contract.territory_ids.claim_to, amendment.territory_ids.claim_from)
+
+    def test_nobody_holds_a_territory_by_hand(self):
+        line = self._draft_contract(territory_ids=[self._line(self.city)]).territory_ids
+        for values in ({"claim_from": "2025-01-01"}, {"area_path": "1/"}):
+            with self.subTest(values), self.assertRaises(TerritoryOverlapError):
+                line.write(values)
+        with self.assertRaises(TerritoryOverlapError):
+            line.copy({"claim_from": "2025-01-01"})
