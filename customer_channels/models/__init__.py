@@ -20,6 +20,7 @@ from . import (
     dealer_contract_steps,
     dealer_contract_jobs,
     dealer_termination,
+    dealer_contract_summary,
     dealer_price,
     sale_order_dealer,
     res_company_contract,

@@ -103,7 +103,7 @@ class CustomerDealerContract(models.Model):
                 "active_id": self.id,
                 "default_res_model": self._name,
                 "default_res_id": self.id,
-                "default_partner_ids": self.partner_id.ids,
+                "default_partner_ids": [(6, 0, self.partner_id.ids)],
             },
         }
 

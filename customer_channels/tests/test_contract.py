@@ -190,6 +190,24 @@ class TestContractSteps(ContractCase):
         self.assertEqual((contract.state, contract.signed_by), ("running", "Anna"))
         self.assertEqual(contract.scan_ids.res_id, contract.id)
 
+    def test_the_link_to_sign_is_sent_to_the_dealer(self):
+        contract = self._approved(self._agency())
+        action = contract.action_send_link()
+        share = Form(self.env[action["res_model"]].with_context(**action["context"]))
+        self.assertEqual(share.partner_ids[:], self.anna)
+        self.assertIn(contract.access_token, share.share_link)
+        contract._sign("Anna", scans=self._scan())
+        with self.assertRaises(ContractStateError):
+            contract.action_send_link()
+
+    def test_whoever_approves_sees_what_is_agreed(self):
+        contract = self._agency(territory_ids=[(0, 0, {"area_id": self.city.id, "is_exclusive": True})])
+        contract.clause_ids[0].body = "<p>No deposit.</p>"
+        facts = dict(contract._approval_summary())
+        self.assertIn("Anna Ltd", facts["Dealer"])
+        self.assertIn("City", facts["Territory"])
+        self.assertEqual(facts["Clauses Changed"], "Deposit")
+
     def test_an_expired_contract_ends_and_the_job_does_it_once(self):
         contract = self._contract()
         with freeze_time("2026-01-01"):
