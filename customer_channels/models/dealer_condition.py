@@ -4,7 +4,16 @@ from odoo import api, fields, models
 
 from ..exceptions import ConditionStateError
 
-STEPS = {"state", "first_deadline", "decided_on", "decided_by_id", "result", "evidence", "evidence_ids", "warned_on"}
+STEPS = {
+    "state",
+    "first_deadline",
+    "decided_on",
+    "decided_by_id",
+    "result",
+    "evidence",
+    "evidence_ids",
+    "warned_on",
+}
 
 
 class CustomerDealerCondition(models.Model):

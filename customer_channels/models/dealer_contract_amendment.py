@@ -31,7 +31,9 @@ class CustomerDealerContract(models.Model):
     renewal_ids = fields.One2many("customer.dealer.contract", "renews_id", string="Renewals")
     version = fields.Integer(compute="_compute_version", store=True, recursive=True)
 
-    territory_warning = fields.Text(compute="_compute_territory_warning", help="Who is in the way of its territory.")
+    territory_warning = fields.Text(
+        compute="_compute_territory_warning", help="Who is in the way of its territory."
+    )
 
     @api.depends("state", "date_from", "date_to", "territory_ids.area_id", "territory_ids.categ_id")
     @api.depends("territory_ids.is_exclusive", "dealer_id")

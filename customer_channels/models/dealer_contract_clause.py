@@ -58,7 +58,9 @@ class CustomerDealerContractClause(models.Model):
     def _refuse_origin(self, vals_list):
         if not self.env.su and any(not ORIGIN.isdisjoint(vals) for vals in vals_list):
             raise ContractStateError(
-                self.env._("What a clause was taken from, and whether it was changed, is not written by hand.")
+                self.env._(
+                    "What a clause was taken from, and whether it was changed, is not written by hand."
+                )
             )
 
     @api.constrains("body")

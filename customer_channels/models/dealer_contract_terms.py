@@ -27,9 +27,7 @@ class CustomerDealerContract(models.Model):
         domain="[('id', '!=', dealer_id)]",
         help="The third party of a closed-channel agreement.",
     )
-    third_party = fields.Char(
-        help="The name of a third party that is not registered as a dealer."
-    )
+    third_party = fields.Char(help="The name of a third party that is not registered as a dealer.")
     deposit_topup_days = fields.Integer(string="Deposit Topped Up Within (Days)", default=15)
     order_day = fields.Selection(DAYS, string="Ordering Day", default="2")
     minimum_order = fields.Monetary()
@@ -49,9 +47,7 @@ class CustomerDealerContract(models.Model):
     )
     swap_months = fields.Integer(string="Swap After (Months)", default=3)
     early_exit_months = fields.Integer(string="Early Exit Without Damages (Months)", default=3)
-    commission_ids = fields.One2many(
-        "customer.dealer.commission", "contract_id", copy=True
-    )
+    commission_ids = fields.One2many("customer.dealer.commission", "contract_id", copy=True)
     buys_stock_back = fields.Boolean(string="Stock Is Bought Back", default=True)
     stock_buyback_percent = fields.Float(
         string="Bought Back At (% of Cost)", default=90, help="Of what the dealer paid, less wear."

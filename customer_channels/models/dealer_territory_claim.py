@@ -93,7 +93,9 @@ class CustomerDealerTerritory(models.Model):
     def _refuse_claims(self, vals_list):
         if any(not CLAIMS.isdisjoint(vals) for vals in vals_list):
             raise TerritoryOverlapError(
-                self.env._("A territory is held by the approval of its contract, not by editing or importing it.")
+                self.env._(
+                    "A territory is held by the approval of its contract, not by editing or importing it."
+                )
             )
 
     # Who is in the way

@@ -1,5 +1,6 @@
 from . import test_contract
 from . import test_contract_portal
+from . import test_contract_steps
 from . import test_dealer
 from . import test_dealer_condition
 from . import test_dealer_price

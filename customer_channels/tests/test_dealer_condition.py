@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from ..exceptions import ConditionStateError, ContractStateError
-from .test_contract import ContractCase
+from .contract_case import ContractCase
 
 
 @tagged("post_install", "-at_install")
