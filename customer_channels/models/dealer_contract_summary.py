@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CustomerDealerContract(models.Model):
@@ -50,6 +50,7 @@ class CustomerDealer(models.Model):
     condition_ids = fields.One2many("customer.dealer.condition", "dealer_id", string="Conditions")
     condition_open_count = fields.Integer(string="Open Conditions", compute="_compute_condition_open_count")
 
+    @api.depends("condition_ids.result")
     def _compute_condition_open_count(self):
         groups = self.env["customer.dealer.condition"]._read_group(
             [("dealer_id", "in", self.ids), ("result", "=", False)], ["dealer_id"], ["__count"]
