@@ -64,7 +64,7 @@ class CustomerDealerContract(models.Model):
     deposit_amount = fields.Monetary(
         string="Deposit", help="What the dealer has to keep with us while it runs.", tracking=True
     )
-    territory_ids = fields.One2many("customer.dealer.territory", "contract_id", string="Territory", copy=True)
+    territory_ids = fields.One2many("customer.dealer.territory", "contract_id", copy=True)
     signed_on = fields.Date(readonly=True, copy=False, tracking=True)
     begun_on = fields.Date(readonly=True, copy=False)
     ended_on = fields.Date(readonly=True, copy=False, tracking=True)
