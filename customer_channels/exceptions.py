@@ -13,3 +13,15 @@ class DealerStateError(UserError):
 
 class ContractStateError(UserError):
     """A step was asked for that the contract is not ready for, or one was changed past its steps."""
+
+
+class TerritoryOverlapError(UserError):
+    """A territory is held by another dealer for some of the same goods and days."""
+
+
+class DealerPriceError(UserError):
+    """A dealer's prices were to go to somebody who has no contract in force for them."""
+
+
+class ConditionStateError(UserError):
+    """A condition cannot be extended or decided like that."""

@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 from ..exceptions import DealerStateError, DealerWriteError
 
 # What the steps of a dealer's life write, and nobody by hand.
-STEPS = ("suspended_on", "suspension_reason", "closed_on")
+STEPS = ("state", "contract_id", "suspended_on", "suspension_reason", "closed_on")
 
 
 class CustomerDealer(models.Model):
@@ -118,7 +118,9 @@ class CustomerDealer(models.Model):
     @api.depends("contract_ids.state")
     def _compute_contract_id(self):
         for dealer in self:
-            running = dealer.contract_ids.filtered(lambda contract: contract.state == "running")
+            running = dealer.contract_ids.filtered(
+                lambda contract: contract.state == "running" and contract.kind != "closed_channel"
+            )
             dealer.contract_id = running.sorted("date_from")[-1:]
 
     @api.depends("contract_id", "suspended_on", "closed_on")

@@ -3,7 +3,15 @@ from odoo import api, fields, models
 from ..exceptions import ContractStateError
 
 # What the steps and the daily job write, and nobody by hand.
-STEPS = ("signed_on", "begun_on", "ended_on", "end_kind", "end_reason")
+STEPS = ("state", "signed_on", "begun_on", "ended_on", "end_kind", "end_reason")
+
+
+CONTRACT_KINDS = [
+    ("special_store", "Special-appointment store contract"),
+    ("agency", "Agency contract"),
+    ("dealership", "Dealer contract"),
+    ("closed_channel", "Closed-channel agreement"),
+]
 
 
 class CustomerDealerContract(models.Model):
@@ -20,12 +28,7 @@ class CustomerDealerContract(models.Model):
 
     name = fields.Char("Contract Number", readonly=True, copy=False, index=True)
     kind = fields.Selection(
-        [
-            ("special_store", "Special-appointment store contract"),
-            ("agency", "Agency contract"),
-            ("dealership", "Dealership contract"),
-            ("closed_channel", "Closed-channel agreement"),
-        ],
+        CONTRACT_KINDS,
         required=True,
         default="dealership",
         tracking=True,
@@ -109,7 +112,7 @@ class CustomerDealerContract(models.Model):
     def default_get(self, fields):
         """Override of `base`: what the steps write is not taken from the context."""
         values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
+        return {name: value for name, value in values.items() if name not in self._step_fields()}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -123,7 +126,7 @@ class CustomerDealerContract(models.Model):
     def _approval_refuse_guarded(self, names):
         """Override: what the steps and the daily job write is not written by hand either."""
         names = list(names)
-        if not set(STEPS).isdisjoint(names):
+        if not self._step_fields().isdisjoint(names):
             raise ContractStateError(
                 self.env._(
                     "A contract is signed, begun and ended by its steps, not by editing or importing it."
@@ -132,14 +135,21 @@ class CustomerDealerContract(models.Model):
         return super()._approval_refuse_guarded(names)
 
     @api.model
+    def _step_fields(self):
+        """Hook: return the names of the fields that only the steps write."""
+        return set(STEPS)
+
+    @api.model
     def _on(self, dealers, day):
         """Return the contract that bound each dealer on a day: ``{dealer id: contract}``; an empty one without.
 
-        One query. A contract that has ended bound until the day on which it ended.
+        One query. A contract that has ended bound until the day on which it ended. An agreement of three is none of
+        its own: it goes with the dealer's contract.
         """
         found = self.sudo().search(
             [
                 ("dealer_id", "in", dealers.ids),
+                ("kind", "!=", "closed_channel"),
                 ("begun_on", "<=", day),
                 ("date_to", ">=", day),
                 "|",

@@ -1,0 +1,1 @@
+from . import dealer_condition_step, dealer_contract_signing
