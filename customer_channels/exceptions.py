@@ -13,3 +13,19 @@ class DealerStateError(UserError):
 
 class ContractStateError(UserError):
     """A step was asked for that the contract is not ready for, or one was changed past its steps."""
+
+
+class RebatePlanError(UserError):
+    """A rebate plan that statements were made by would change, or it was asked for what it does not say."""
+
+
+class RebateStateError(UserError):
+    """A step of a rebate statement that its state does not allow."""
+
+
+class RebateWriteError(UserError):
+    """Somebody tried to write by hand what only the computation of rebates or their settlement writes."""
+
+
+class RebateSettingError(UserError):
+    """Rebates cannot be posted, for the company lacks an account, a journal or a product."""
