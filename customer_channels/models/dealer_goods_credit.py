@@ -77,6 +77,10 @@ class SaleOrder(models.Model):
             for order in orders:
                 order.has_goods_credit = left.get(dealers[order.partner_id.id].id, 0) > 0
 
+    @api.constrains("partner_id", "state", "company_id")
+    def _check_goods_credit(self):
+        self.order_line._check_goods_credit()
+
     def action_use_goods_credit(self):
         """Take the goods credits of the dealer off quotations, the oldest first, as far as the goods go.
 

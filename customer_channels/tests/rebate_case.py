@@ -2,6 +2,7 @@
 
 from odoo import fields
 from odoo.fields import Command
+from odoo.tests import new_test_user
 
 from .dealer_case import DealerCase
 
@@ -18,6 +19,16 @@ class RebateCase(DealerCase):
             "Rebate", cls.env["product.category"].create({"name": "Rebates"}), type="service"
         )
         cls.env.company.customer_rebate_product_id = cls.rebate
+        cls.checkers = [
+            new_test_user(cls.env, name, groups)
+            for name, groups in (
+                ("rebate_sales", "customer_channels.group_channel_manager"),
+                (
+                    "rebate_finance",
+                    "customer_credit.group_credit_controller,customer_channels.group_channel_manager",
+                ),
+            )
+        ]
 
     @classmethod
     def _plan(cls, *tiers, contracts=None, bands=(), **values):

@@ -109,8 +109,9 @@ class TestInterimsAndYear(RebateCase):
         """Return what happens as ``(day, call)``."""
         for sale in made:
             there = []
-            yield f"2025-{sale.month:02d}-10", lambda s=sale, t=there: t.append(
-                self._sell(s.cents / 100, f"2025-{s.month:02d}-10")
+            yield (
+                f"2025-{sale.month:02d}-10",
+                lambda s=sale, t=there: t.append(self._sell(s.cents / 100, f"2025-{s.month:02d}-10")),
             )
             month = sale.month + sale.paid_after
             part = round(sale.cents * sale.paid / 100)
@@ -137,6 +138,13 @@ class TestInterimsAndYear(RebateCase):
                 total += sale.cents
                 if sale.month + sale.returned_after <= 12:
                     total -= round(sale.cents * sale.returned / 100)
-            elif sale.month + sale.paid_after <= 12:
-                total += round(sale.cents * sale.paid / 100)
+            else:
+                total += self._collected(sale)
         return Decimal(total) / 100
+
+    def _collected(self, sale):
+        """Return what was paid of an invoice in the year; what came back before leaves less to be paid."""
+        part = round(sale.cents * sale.paid / 100) if sale.month + sale.paid_after <= 12 else 0
+        before = sale.returned_after < sale.paid_after
+        back = round(sale.cents * sale.returned / 100) if before else 0
+        return min(part, sale.cents - back)

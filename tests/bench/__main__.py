@@ -20,6 +20,7 @@ from .grading import Grading
 from .ledger import checks
 from .ledger.settings import TODAY
 from .ledger.world import COMPANY
+from .rebates import Rebates
 from .session import opened
 
 GROUPS = (
@@ -57,7 +58,7 @@ class Bench:
 
     def cases(self):
         """Return every case."""
-        return [*self.aging(), *self.grading(), *self.confirming()]
+        return [*self.aging(), *self.grading(), *self.rebates(), *self.confirming()]
 
     def aging(self):
         """Aging as of today, half a year ago, and of one customer half a year ago."""
@@ -86,6 +87,13 @@ class Bench:
             self.case("grading run, 12 months", figures, grading.sides()),
             self.case("grading run, application", figures, grading.applying()),
         ]
+
+    def rebates(self):
+        """The rebates of the last whole year, of as many dealers as there are customers, up to 2,000."""
+        year = self.today.year - 1
+        rebates = Rebates(self.env, dt.date(year, 1, 1), dt.date(year, 12, 31))
+        rebates.make()
+        return [self.case("yearly rebates of dealers", rebates.figures(), rebates.sides(), goal=None)]
 
     def confirming(self):
         """Orders of services and goods of customers with more and more invoices, and a batch."""
