@@ -176,6 +176,13 @@ class CustomerDealerRebatePlan(models.Model):
                     self.env._("Interim statements of “%s” are not shorter than its period.", plan.name)
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: contracts name their plans, not the other way round."""
+        self._refuse_contracts(any(vals.get("contract_ids") for vals in vals_list))
+        # Said for each, so that no default of the context says otherwise.
+        return super().create([{**vals, "contract_ids": False} for vals in vals_list])
+
     def write(self, vals):
         """Override of `base`: a plan that statements were checked by stays as it is.
 
@@ -183,9 +190,13 @@ class CustomerDealerRebatePlan(models.Model):
         """
         if not set(vals) <= FREE | {"contract_ids", "statement_ids"}:
             self._refuse_frozen()
-        if "contract_ids" in vals:
-            raise RebatePlanError(self.env._("Which plans a dealer has is said in its contract."))
+        self._refuse_contracts("contract_ids" in vals)
         return super().write(vals)
+
+    def _refuse_contracts(self, named):
+        """:raises RebatePlanError: when contracts are named"""
+        if named:
+            raise RebatePlanError(self.env._("Which plans a dealer has is said in its contract."))
 
     def _refuse_frozen(self):
         """:raises RebatePlanError: when a statement of one of these plans was submitted or checked"""

@@ -65,16 +65,21 @@ class CustomerDealerRebateStatement(models.Model):
     )
     base_from = fields.Date(readonly=True, copy=False)
     base_to = fields.Date(readonly=True, copy=False)
+    # Base and earned are of the whole period so far: interims and the final one are not to be added up.
     base = fields.Monetary(
         readonly=True,
         copy=False,
+        aggregator=None,
         help="Sales that count, without taxes, less returns; of the whole period so far.",
     )
     target = fields.Monetary(readonly=True, copy=False, help="0: no target was agreed.")
     attainment = fields.Float(readonly=True, copy=False, aggregator=None, help="1 is 100 % of the target.")
     points = fields.Float(string="Points Lost", readonly=True, copy=False, aggregator=None)
     earned = fields.Monetary(
-        readonly=True, copy=False, help="By rates, bands and conditions, before interims and corrections."
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="By rates, bands and conditions, before interims and corrections.",
     )
     lost = fields.Monetary(readonly=True, copy=False, help="What the conditions cost that were not met.")
     corrected = fields.Monetary(

@@ -5,7 +5,7 @@ WITH_REBATES = ("beihai", "harvest")
 
 
 class CustomerDemoStory(models.AbstractModel):
-    """Rebates of two distributors: a quarter that is settled and one that waits, and this year's in the making."""
+    """Rebates of two distributors: what was settled on account, what waits, and this year's in the making."""
 
     _inherit = "customer.demo.story"
 
@@ -25,9 +25,11 @@ class CustomerDemoStory(models.AbstractModel):
         company.customer_rebate_product_id = self.env.ref("customer_channels.product_rebate")
         engine = self.env["customer.dealer.rebate.engine"].with_company(company)
         last = fields.Date.subtract(plans._period_of("quarter", today)[0], days=1)
-        for plan, day in ((quarterly, last), (quarterly, today), (yearly, today)):
+        for plan, day in ((quarterly, last), (yearly, last)):
             engine._compute(engine._prepare(plan, day))
-        self._settle_rebates(quarterly, last)
+        self._settle_rebates(quarterly, yearly, last)
+        for plan in (quarterly, yearly):
+            engine._compute(engine._prepare(plan, today))
 
     @api.model
     def _rebate_contract(self, dealer, today):
@@ -44,14 +46,17 @@ class CustomerDemoStory(models.AbstractModel):
         return found
 
     @api.model
-    def _settle_rebates(self, plan, last):
-        """Last quarter: one dealer took its rebate in goods, the other's is confirmed and waits."""
+    def _settle_rebates(self, quarterly, yearly, last):
+        """Last quarter: what was due on account was taken in goods; the quarter's rebate of one dealer waits."""
         statements = self.env["customer.dealer.rebate.statement"].sudo()
-        found = statements.search([("plan_id", "=", plan.id), ("date_to", "=", last)])
+        found = statements.search([("plan_id", "in", (quarterly + yearly).ids), ("date_to", "=", last)])
+        found = found.filtered(
+            lambda one: (
+                one.kind == "interim" or one.dealer_id == self.env.ref("customer_channels.dealer_beihai")
+            )
+        )
         boss = self.env.ref("customer_management.user_chenjing")
         found._approval_write({"approval_state": "approved", "requested_by_id": boss.id})
         found._approval_write({"confirmed_on": fields.Date.add(last, days=9)})
-        taken = found.filtered(
-            lambda one: one.dealer_id == self.env.ref("customer_channels.dealer_harvest") and one.amount > 0
-        )
+        taken = found.filtered(lambda one: one.plan_id == yearly)
         taken._approval_write({"settled_on": fields.Date.add(last, days=12)})

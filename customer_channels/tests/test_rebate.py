@@ -206,6 +206,16 @@ class TestPlan(RebateCase):
         plan.name = "Rebate 2025"
         self.assertEqual(plan.copy().tier_ids.rate, 10)
 
+    def test_a_plan_does_not_enter_contracts_by_itself(self):
+        plan = self._plan((0, 10))
+        for change in (
+            lambda: plan.write({"contract_ids": [(4, self.contract.id)]}),
+            lambda: plan.create({"name": "Mine", "contract_ids": [(4, self.contract.id)]}),
+        ):
+            with self.assertRaises(RebatePlanError):
+                change()
+        self.assertFalse(plan.copy().contract_ids)
+
     def test_a_contract_tells_its_rebates(self):
         self._plan(*KNOWN_BUG, name="Of the year")
         text = str(self.contract._rebate_table())

@@ -113,7 +113,7 @@ class TestSettlement(RebateCase):
                 change()
         with self.assertRaises(ApprovalRightError):
             mine.write({"approval_state": "approved"})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(RebateWriteError):
             statement.line_ids.with_user(boss).write({"amount": 5})
         seller = new_test_user(
             self.env, "seller5", "sales_team.group_sale_manager,account.group_account_invoice"
