@@ -134,7 +134,8 @@ class CustomerDealerRebateEngine(models.AbstractModel):
         ]
         own = sorted((row for row in own if row[0] <= row[1]), key=lambda row: row[:2])
         if not own:
-            return first, last, False, contracts.browse()
+            # Nothing was agreed: no day counts.
+            return first, fields.Date.subtract(first, days=1), False, contracts.browse()
         reached = statement.date_from
         for begin, end, _contract in own:
             if begin <= reached:

@@ -42,8 +42,9 @@ class CustomerDealerRebateStatement(models.Model):
         moves = by_move._settle_by_moves(today)
         if moves and self.env.user.has_group(ACCOUNTANT):
             moves.action_post()
-        if len(moves) == 1:
-            return moves.with_env(self.env)._get_records_action()
+        mine = moves.with_env(self.env)
+        if len(mine) == 1 and mine.has_access("read"):
+            return mine._get_records_action()
         return True
 
     def _settle_by_moves(self, day):

@@ -117,6 +117,15 @@ class TestRates(RebateCase):
         self._sell(100, "2025-05-05")
         self.assertEqual(self._statement(self._plan((0, 10))).base, 100)
 
+    def test_without_an_agreement_nothing_counts(self):
+        self._sell(100, "2025-05-05")
+        plan = self._plan((0, 10))
+        statement = self._statement(plan)
+        self.assertEqual(statement.amount, 10)
+        (self.contract + self.other_contract).sudo()._approval_write({"rebate_plan_ids": [(5,)]})
+        self.engine._compute(statement)
+        self.assertEqual((statement.base, statement.amount), (0, 0))
+
     def test_a_contract_that_began_later_counts_later(self):
         self._sell(100, "2025-05-05", partner=self.boris)
         late = self._contract(self._dealer(self._create_partner(name="Clara", is_company=True)), "2025-07-01")
