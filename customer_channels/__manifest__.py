@@ -25,6 +25,7 @@
         "views/dealer_rebate_plan_views.xml",
         "views/dealer_rebate_statement_views.xml",
         "views/dealer_rebate_statement_form_views.xml",
+        "reports/dealer_rebate_statement_templates.xml",
         "views/dealer_rebate_residual_views.xml",
         "views/dealer_rebate_accrual_views.xml",
         "views/rebate_config_settings_views.xml",
