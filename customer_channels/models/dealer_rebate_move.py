@@ -10,7 +10,6 @@ class AccountMoveLine(models.Model):
 
     rebate_statement_id = fields.Many2one(
         "customer.dealer.rebate.statement",
-        string="Rebate Statement",
         readonly=True,
         copy=False,
         index="btree_not_null",

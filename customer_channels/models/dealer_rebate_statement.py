@@ -92,9 +92,7 @@ class CustomerDealerRebateStatement(models.Model):
     computed_on = fields.Datetime(readonly=True, copy=False)
     calculated_on = fields.Date(readonly=True, copy=False)
     confirmed_on = fields.Date(string="Confirmed by the Dealer On", readonly=True, copy=False, tracking=True)
-    confirmed_by_id = fields.Many2one(
-        "res.users", string="Confirmed By", readonly=True, copy=False, index="btree_not_null"
-    )
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False, index="btree_not_null")
     forfeited_on = fields.Date(readonly=True, copy=False, tracking=True)
     forfeit_reason = fields.Char(readonly=True, copy=False)
     settled_on = fields.Date(readonly=True, copy=False, tracking=True)

@@ -2,32 +2,32 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 FIGURES = {
-    "contract_id": "int",
-    "base_from": "date",
-    "base_to": "date",
-    "base": "numeric",
-    "target": "numeric",
-    "attainment": "float8",
-    "points": "float8",
-    "earned": "numeric",
-    "lost": "numeric",
-    "corrected": "numeric",
-    "amount": "numeric",
-    "calculated_on": "date",
+    "contract_id": SQL("int"),
+    "base_from": SQL("date"),
+    "base_to": SQL("date"),
+    "base": SQL("numeric"),
+    "target": SQL("numeric"),
+    "attainment": SQL("float8"),
+    "points": SQL("float8"),
+    "earned": SQL("numeric"),
+    "lost": SQL("numeric"),
+    "corrected": SQL("numeric"),
+    "amount": SQL("numeric"),
+    "calculated_on": SQL("date"),
 }
 LINE = {
-    "statement_id": "int",
-    "sequence": "int",
-    "kind": "varchar",
-    "lower": "numeric",
-    "upper": "numeric",
-    "has_upper": "bool",
-    "code": "varchar",
-    "base": "numeric",
-    "rate": "numeric",
-    "amount": "numeric",
-    "source_id": "int",
-    "residual_id": "int",
+    "statement_id": SQL("int"),
+    "sequence": SQL("int"),
+    "kind": SQL("varchar"),
+    "lower": SQL("numeric"),
+    "upper": SQL("numeric"),
+    "has_upper": SQL("bool"),
+    "code": SQL("varchar"),
+    "base": SQL("numeric"),
+    "rate": SQL("numeric"),
+    "amount": SQL("numeric"),
+    "source_id": SQL("int"),
+    "residual_id": SQL("int"),
 }
 
 
@@ -66,7 +66,7 @@ class CustomerDealerRebateWriter(models.AbstractModel):
     def _write_figures(self, statements, rows):
         ids = [one.id for one, _values, _items in rows]
         arrays = [
-            SQL("%s::%s[]", [values[name] for _one, values, _items in rows], SQL(kind))
+            SQL("%s::%s[]", [values[name] for _one, values, _items in rows], kind)
             for name, kind in FIGURES.items()
         ]
         self.env.cr.execute(
@@ -124,7 +124,7 @@ class CustomerDealerRebateWriter(models.AbstractModel):
             uid=self.env.uid,
             now=fields.Datetime.now(),
             arrays=SQL(", ").join(
-                SQL("%s::%s[]", list(column), SQL(kind))
+                SQL("%s::%s[]", list(column), kind)
                 for column, kind in zip(columns, LINE.values(), strict=True)
             ),
         )
