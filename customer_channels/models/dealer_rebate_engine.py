@@ -50,6 +50,8 @@ class CustomerDealerRebateEngine(models.AbstractModel):
         return (
             self.env["customer.dealer.contract"]
             .sudo()
+            # What an archived plan promised is owed all the same.
+            .with_context(active_test=False)
             .search(
                 [
                     ("rebate_plan_ids", "in", plans.ids),
@@ -120,22 +122,26 @@ class CustomerDealerRebateEngine(models.AbstractModel):
         """
         first, last = min(statements.mapped("period_from")), max(statements.mapped("date_to"))
         contracts = self._contracts(statements.plan_id, first, last)
-        by_dealer = contracts.grouped("dealer_id")
-        none = contracts.browse()
-        return {one: self._span(one, by_dealer.get(one.dealer_id, none)) for one in statements}
+        # Plain rows: records cost more than all the rest of it.
+        rows = {}
+        for one in contracts:
+            end = min(one.ended_on or one.date_to, one.date_to)
+            row = one.date_from, end, one.id, set(one.rebate_plan_ids.ids)
+            rows.setdefault(one.dealer_id.id, []).append(row)
+        return {one: self._span(one, rows.get(one.dealer_id.id, ())) for one in statements}
 
     @api.model
-    def _span(self, statement, contracts):
-        first, last = statement.period_from, statement.date_to
-        own = [
-            (max(one.date_from, first), min(one.ended_on or one.date_to, one.date_to, last), one)
-            for one in contracts
-            if statement.plan_id in one.rebate_plan_ids
-        ]
-        own = sorted((row for row in own if row[0] <= row[1]), key=lambda row: row[:2])
+    def _span(self, statement, rows):
+        """Return (first, last, whether all, contract id) from the contracts of the dealer."""
+        first, last, plan = statement.period_from, statement.date_to, statement.plan_id.id
+        own = sorted(
+            (max(begin, first), min(end, last), contract)
+            for begin, end, contract, plans in rows
+            if plan in plans and max(begin, first) <= min(end, last)
+        )
         if not own:
             # Nothing was agreed: no day counts.
-            return first, fields.Date.subtract(first, days=1), False, contracts.browse()
+            return first, fields.Date.subtract(first, days=1), False, None
         reached = statement.date_from
         for begin, end, _contract in own:
             if begin <= reached:
@@ -168,7 +174,7 @@ class CustomerDealerRebateEngine(models.AbstractModel):
         lost = -sum((item.amount for item in items if item.kind == "condition"), exact(0))
         corrected = sum((amount for _source, amount in fixes), exact(0))
         values = {
-            "contract_id": contract.id or None,
+            "contract_id": contract,
             "base_from": first,
             "base_to": last,
             "base": base,

@@ -117,6 +117,12 @@ class TestRates(RebateCase):
         self._sell(100, "2025-05-05")
         self.assertEqual(self._statement(self._plan((0, 10))).base, 100)
 
+    def test_what_an_archived_plan_promised_is_owed(self):
+        self._sell(100, "2025-05-05")
+        plan = self._plan((0, 10))
+        plan.active = False
+        self.assertEqual(self._statement(plan).amount, 10)
+
     def test_without_an_agreement_nothing_counts(self):
         self._sell(100, "2025-05-05")
         plan = self._plan((0, 10))
