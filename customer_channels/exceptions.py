@@ -25,3 +25,17 @@ class DealerPriceError(UserError):
 
 class ConditionStateError(UserError):
     """A condition cannot be extended or decided like that."""
+class RebatePlanError(UserError):
+    """A rebate plan that statements were made by would change, or it was asked for what it does not say."""
+
+
+class RebateStateError(UserError):
+    """A step of a rebate statement that its state does not allow."""
+
+
+class RebateWriteError(UserError):
+    """Somebody tried to write by hand what only the computation of rebates or their settlement writes."""
+
+
+class RebateSettingError(UserError):
+    """Rebates cannot be posted, for the company lacks an account, a journal or a product."""

@@ -19,6 +19,7 @@ CASES = {
     "aging, one customer of 10 invoices, six months ago",
     "grading run, 12 months",
     "grading run, application",
+    "yearly rebates of dealers",
     *(
         f"confirming {what}, customer of {invoices} invoices"
         for what in ("services", "goods")

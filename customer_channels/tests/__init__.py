@@ -5,6 +5,11 @@ from . import test_dealer
 from . import test_dealer_condition
 from . import test_dealer_price
 from . import test_dealer_type
+from . import test_rebate
+from . import test_rebate_accrual
+from . import test_rebate_later
+from . import test_rebate_properties
+from . import test_rebate_settlement
 from . import test_dealer_type_access
 from . import test_dealer_type_views
 from . import test_territory

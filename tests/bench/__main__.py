@@ -20,6 +20,7 @@ from .grading import Grading
 from .ledger import checks
 from .ledger.settings import TODAY
 from .ledger.world import COMPANY
+from .rebates import Rebates
 from .session import opened
 
 GROUPS = (
@@ -57,7 +58,12 @@ class Bench:
 
     def cases(self):
         """Return every case, or those of one kind when one is asked for."""
-        kinds = {"aging": self.aging, "grading": self.grading, "confirming": self.confirming}
+        kinds = {
+            "aging": self.aging,
+            "grading": self.grading,
+            "rebates": self.rebates,
+            "confirming": self.confirming,
+        }
         wanted = [self.options.only] if self.options.only else kinds
         return [case for kind in wanted for case in kinds[kind]()]
 
@@ -88,6 +94,13 @@ class Bench:
             self.case("grading run, 12 months", figures, grading.sides()),
             self.case("grading run, application", figures, grading.applying()),
         ]
+
+    def rebates(self):
+        """The rebates of the last whole year, of as many dealers as there are customers, up to 2,000."""
+        year = self.today.year - 1
+        rebates = Rebates(self.env, dt.date(year, 1, 1), dt.date(year, 12, 31))
+        rebates.make()
+        return [self.case("yearly rebates of dealers", rebates.figures(), rebates.sides(), goal=None)]
 
     def confirming(self):
         """Orders of services and goods of customers with more and more invoices, and a batch."""
@@ -174,7 +187,7 @@ def main():
     parser.add_argument("--size", default="")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", default="", help="aging, grading or confirming")
+    parser.add_argument("--only", default="", help="aging, grading, rebates or confirming")
     parser.add_argument("--metrics", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()

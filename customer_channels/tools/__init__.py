@@ -1,0 +1,1 @@
+from .rebate_math import Facts, Item, Rules, explain, steps
