@@ -2,3 +2,6 @@ from . import test_dealer
 from . import test_dealer_type
 from . import test_dealer_type_access
 from . import test_dealer_type_views
+from . import test_dealer_target
+from . import test_dealer_deposit
+from . import test_dealer_violation

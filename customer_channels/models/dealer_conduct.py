@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CustomerDealer(models.Model):
+    """What a dealer does: its cases, flagged orders, stock reports and funds."""
+
+    _inherit = "customer.dealer"
+
+    has_own_funds = fields.Boolean(
+        string="Own Funds Known", help="Whether the amount is known; 0 is known to be nothing."
+    )
+    own_funds = fields.Monetary(help="What the dealer itself can lay out for its stores.")
+    flag_ids = fields.One2many("customer.dealer.flag", "dealer_id", string="Flagged Orders")
+    stock_report_ids = fields.One2many("customer.dealer.stock.report", "dealer_id", string="Stock Reports")
+    stock_reported = fields.Date(
+        string="Stock Reported For",
+        compute="_compute_stock_reported",
+        store=True,
+        help="The last month with a filed stock report.",
+    )
+    violation_ids = fields.One2many("customer.dealer.violation", "dealer_id", string="Violations")
+    violation_count = fields.Integer(
+        compute="_compute_violation_count", compute_sudo=True, help="Cases that are not closed."
+    )
+
+    @api.depends("stock_report_ids.state", "stock_report_ids.month")
+    def _compute_stock_reported(self):
+        for dealer in self:
+            filed = dealer.stock_report_ids.filtered(lambda report: report.state == "filed")
+            dealer.stock_reported = max(filed.mapped("month"), default=False)
+
+    def _stores_served(self, day):
+        """Return how many stores each dealer serves on a day: ``{dealer id: number}``; none known, no entry."""
+        counts = getattr(self, "_store_counts", None)
+        return dict(counts(self, day)) if counts else {}
+
+    @api.depends("violation_ids.state")
+    def _compute_violation_count(self):
+        groups = self.env["customer.dealer.violation"]._read_group(
+            [("dealer_id", "in", self.ids), ("state", "!=", "closed")], ["dealer_id"], ["__count"]
+        )
+        counts = {dealer.id: count for dealer, count in groups}
+        for dealer in self:
+            dealer.violation_count = counts.get(dealer._origin.id, 0)
+
+    def _violations_proven(self, date_from, date_to):
+        """Override: decided cases of these dealers, or without any of all dealers of the current company."""
+        self.env.flush_all()
+        counts = dict(super()._violations_proven(date_from, date_to))
+        groups = self.grouped("company_id") if self else {self.env.company: None}
+        for company, dealers in groups.items():
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT dealer_id, COUNT(*) FROM (%s) v WHERE date_occurred BETWEEN %s AND %s AND %s GROUP BY 1",
+                    self.env["customer.dealer.violation"]._proven_sql(company),
+                    date_from,
+                    date_to,
+                    SQL("TRUE") if dealers is None else SQL("dealer_id = ANY(%s)", dealers.ids),
+                )
+            )
+            counts.update(rows)
+        return counts
