@@ -37,6 +37,7 @@ from . import (
     dealer_appraisal,
     dealer_appraisal_neighbour,
     dealer_conduct,
+    assessment_dealer,
     metric_dealer,
     metric_channel,
     policy_setting_conduct,

@@ -30,10 +30,22 @@ class CustomerDealer(models.Model):
             filed = dealer.stock_report_ids.filtered(lambda report: report.state == "filed")
             dealer.stock_reported = max(filed.mapped("month"), default=False)
 
+    def _suggest_condition(self, review):
+        """Ask who is responsible to set the dealer conditions with a deadline, once a day.
+
+        :param review: the second low review in a row
+        """
+        self.sudo().activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Two low reviews in a row: set conditions with a deadline"),
+            note=review.display_name,
+            user_id=(self.sudo().contract_id.user_id or self.sudo().user_id).id or self.env.uid,
+        )
+
     def _stores_served(self, day):
         """Return how many stores each dealer serves on a day: ``{dealer id: number}``; none known, no entry."""
-        counts = getattr(self, "_store_counts", None)
-        return dict(counts(self, day)) if counts else {}
+        stores = self.env.get("customer.dealer.store")
+        return {} if stores is None else dict(stores._store_counts(self, day))
 
     @api.depends("violation_ids.state")
     def _compute_violation_count(self):
