@@ -106,7 +106,10 @@ class CustomerDealerViolation(models.Model):
     answer = fields.Text(string="Answer of the Dealer", tracking=True)
     # What is decided
     repeat_number = fields.Integer(
-        compute="_compute_repeat_number", compute_sudo=True, string="Case Number of Its Kind"
+        string="Number of the Case",
+        compute="_compute_repeat_number",
+        compute_sudo=True,
+        help="1: the first proven one of its kind against the dealer.",
     )
     may_punish = fields.Boolean(compute="_compute_may_punish", compute_sudo=True)
     rule_id = fields.Many2one(

@@ -135,7 +135,7 @@ class CustomerDemoStory(models.AbstractModel):
                 for line in report.line_ids:
                     line.closing = round((line.opening + line.bought) * min(part, 2.0) / 2)
                 report.action_file()
-        dealers["beihai"].write({"has_own_funds": True, "own_funds": 5000})
+        (dealers["lianhua"] + dealers["xihu"]).write({"has_own_funds": True, "own_funds": 1000})
 
     @api.model
     def _tell_cases(self, dealers):
@@ -152,6 +152,7 @@ class CustomerDemoStory(models.AbstractModel):
                 "date_occurred": today - relativedelta(days=40),
                 "date_reported": today - relativedelta(days=38),
                 "nature": "malicious",
+                "goods_amount": 900,
                 "document_ids": [Command.create(paper)],
                 "injury_ids": [
                     Command.create({"dealer_id": dealers["beihai"].id, "quantity": 20, "margin": 12})

@@ -75,7 +75,7 @@ class CustomerMetric(models.Model):
     def _metric_funding_capacity(self, scope):
         """What the dealer can lay out: its own funds, as known, and the credit limit that we give it.
 
-        Unit: company currency, today. Missing where neither is known.
+        Unit: company currency, today. Missing where own funds are not known and we give no credit.
         """
         root = self._scope_root(scope)
         limits = self._limits_in_force(root, scope)
@@ -84,7 +84,7 @@ class CustomerMetric(models.Model):
             SELECT d.partner_id, COALESCE(d.own_funds, 0) + COALESCE(l.amount, 0) AS value
               FROM customer_dealer d
          LEFT JOIN UNNEST(%s::int[], %s::numeric[]) l(partner_id, amount) ON l.partner_id = d.partner_id
-             WHERE d.company_id = %s AND (d.has_own_funds OR l.amount IS NOT NULL) AND %s
+             WHERE d.company_id = %s AND (d.has_own_funds OR l.amount > 0) AND %s
             """,
             [account.partner_id.id for account in limits],
             list(limits.values()),

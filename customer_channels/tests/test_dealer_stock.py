@@ -1,9 +1,9 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
-from ..exceptions import StockReportError
 from .conduct_case import ConductCase
 
 
@@ -77,7 +77,7 @@ class TestDealerStock(ConductCase):
             .with_user(self.seller)
             .create({"report_id": report.id, "product_id": self.spade.id}),
         ):
-            with self.assertRaises((StockReportError, AccessError)):
+            with self.assertRaises(UserError):
                 change()
         report.with_user(self.boss).action_take_back()
         own.line_ids.closing = 1
@@ -86,8 +86,6 @@ class TestDealerStock(ConductCase):
         self._contract()
         action = self.env.ref("customer_channels.dealer_stock_missing_action")
         domain = action._get_action_dict()["domain"]
-        from odoo.tools.safe_eval import safe_eval
-
         missing = self.env["customer.dealer"].search(safe_eval(domain))
         self.assertIn(self.dealer, missing)
         self._report(self.today.replace(day=1), closing=1)
@@ -116,8 +114,8 @@ class TestChannelMetrics(ConductCase):
             self._sell(share * 100, "2025-03-10", partner=partner)
         names = ["channel_share", "channel_share_limit", "channel_top_share", "channel_top_limit"]
         known = self.env["customer.metric"]._evaluate(names, "2025-12-31", partners=self.anna)[self.anna.id]
-        self.assertAlmostEqual(float(known["channel_share"]), 0.22)
-        self.assertAlmostEqual(float(known["channel_top_share"]), 0.43)
+        self.assertAlmostEqual(float(known["channel_share"]), 0.22, 4)
+        self.assertAlmostEqual(float(known["channel_top_share"]), 0.43, 4)
         self.assertEqual((float(known["channel_share_limit"]), float(known["channel_top_limit"])), (0.2, 0.4))
         one = self.env.ref("customer_channels.alert_rule_channel_concentration")
         three = self.env.ref("customer_channels.alert_rule_channel_top_three")
@@ -131,10 +129,7 @@ class TestChannelMetrics(ConductCase):
         metrics = self.env["customer.metric"]
         names = ["funding_need", "funding_capacity"]
         known = metrics._evaluate(names, self.today.replace(year=2025, month=12, day=31), partners=self.anna)
-        self.assertEqual(
-            (float(known[self.anna.id]["funding_need"]), known[self.anna.id]["funding_capacity"]),
-            (7500, None),
-        )
+        self.assertEqual(known[self.anna.id], {"funding_need": 7500, "funding_capacity": None})
         self.dealer.write({"has_own_funds": True, "own_funds": 0})
         self._account(self.anna, 5000)
         known = metrics._evaluate(names, "2025-12-31", partners=self.anna)
