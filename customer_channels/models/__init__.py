@@ -30,6 +30,7 @@ from . import (
     dealer_exit,
     dealer_exit_line,
     dealer_exit_steps,
+    dealer_exit_facts,
     dealer_leaving,
     dealer_deposit,
     dealer_deposit_steps,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.date_utils import date_range
 
 
 class CustomerDealer(models.Model):
@@ -29,6 +30,27 @@ class CustomerDealer(models.Model):
         for dealer in self:
             filed = dealer.stock_report_ids.filtered(lambda report: report.state == "filed")
             dealer.stock_reported = max(filed.mapped("month"), default=False)
+
+    def _reports_missing(self, date_from, date_to):
+        """Return how many stock reports of the months of a period each dealer did not file: ``{dealer id: number}``.
+
+        Only months that were over before today count; all filed, no entry.
+        """
+        today = fields.Date.context_today(self)
+        first, last = (
+            fields.Date.start_of(fields.Date.to_date(date_from), "month"),
+            min(fields.Date.to_date(date_to), today),
+        )
+        this_month = fields.Date.start_of(today, "month")
+        months = [day for day in date_range(first, last) if day < this_month]
+        filed = self.env["customer.dealer.stock.report"]._read_group(
+            [("dealer_id", "in", self.ids), ("state", "=", "filed"), ("month", "in", months)],
+            ["dealer_id"],
+            ["__count"],
+        )
+        filed = {dealer.id: count for dealer, count in filed}
+        missing = {dealer: len(months) - filed.get(dealer, 0) for dealer in self.ids}
+        return {dealer: number for dealer, number in missing.items() if number > 0}
 
     def _suggest_condition(self, review):
         """Ask who is responsible to set the dealer conditions with a deadline, once a day.

@@ -55,7 +55,7 @@ class CustomerDealerDeposit(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
-        domain="[('type', '=', 'general')] if kind == 'deducted' else [('type', 'in', ('bank', 'cash'))]",
+        domain="[('type', 'in', kind == 'deducted' and ['general'] or ['bank', 'cash'])]",
         help="Bank or cash for money; the journal of deductions is set in the settings.",
     )
     violation_id = fields.Many2one(

@@ -40,12 +40,11 @@ class CustomerDealerExitLine(models.Model):
     @api.depends("done_on", "waived_on", "check_id.kind", "exit_id.successor_id", "exit_id.stock_handling")
     @api.depends_context("lang")
     def _compute_fact(self):
-        for exit_, lines in self.grouped("exit_id").items():
-            facts = exit_._facts()
-            for line in lines:
-                met, text = exit_._check_fact(line.kind, facts)
-                line.fact = text
-                line.is_met = bool(line.waived_on or (line.done_on if line.kind == "manual" else met))
+        facts = self.exit_id._origin._facts()
+        for line in self:
+            met, text = line.exit_id._check_fact(line.kind, facts.get(line.exit_id._origin.id, {}))
+            line.fact = text
+            line.is_met = bool(line.waived_on or (line.done_on if line.kind == "manual" else met))
 
     @api.model
     def default_get(self, fields):

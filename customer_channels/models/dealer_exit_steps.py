@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
@@ -8,107 +6,9 @@ from .dealer_exit import OPEN
 
 
 class CustomerDealerExit(models.Model):
-    """The steps of an exit, and what the books say of it."""
+    """The steps of an exit."""
 
     _inherit = "customer.dealer.exit"
-
-    last_sales = fields.Monetary(
-        string="Sales of the Last 12 Months", compute="_compute_figures", compute_sudo=True
-    )
-    receivable = fields.Monetary(compute="_compute_figures", compute_sudo=True)
-    open_orders = fields.Monetary(compute="_compute_figures", compute_sudo=True)
-    deposit_balance = fields.Monetary(string="Deposit Held", compute="_compute_figures", compute_sudo=True)
-    rebates_open = fields.Monetary(compute="_compute_figures", compute_sudo=True)
-    settlement = fields.Monetary(
-        string="To Be Paid to the Dealer",
-        compute="_compute_figures",
-        compute_sudo=True,
-        help="Deposit and rebates less what it owes; negative: the dealer pays.",
-    )
-
-    def _compute_figures(self):
-        names = ("last_sales", "receivable", "open_orders", "deposit_balance", "rebates_open")
-        for one in self:
-            facts = one._facts()
-            for name in names:
-                one[name] = facts[name]
-            one.settlement = one.deposit_balance + one.rebates_open - one.receivable
-
-    def _facts(self):
-        """Return what the books say of the dealer: amounts in company currency, numbers and days.
-
-        Of a closed exit what they said on the day it was closed.
-        """
-        self.ensure_one()
-        dealer = self.sudo().dealer_id
-        if self.sudo().figures:
-            return self.sudo().figures
-        if not dealer:
-            return dict.fromkeys(
-                ("last_sales", "receivable", "open_orders", "deposit_balance", "rebates_open"), 0.0
-            )
-        today = fields.Date.context_today(self)
-        metrics = self.env["customer.metric"].sudo()
-        known = metrics._evaluate(
-            ["revenue", "receivable"], today, company=dealer.company_id, partners=dealer.partner_id
-        ).get(dealer.partner_id.id, {})
-        orders = self.env["sale.order"].sudo().search(self._open_orders_domain())
-        return {
-            "last_sales": float(known.get("revenue") or 0.0),
-            "receivable": float(known.get("receivable") or 0.0),
-            "open_orders": sum(order.amount_total / (order.currency_rate or 1.0) for order in orders),
-            "orders": len(orders),
-            "deposit_balance": dealer._deposit_balances().get(dealer.id, 0.0),
-            "rebates_open": dealer._rebates_open().get(dealer.id, 0.0),
-            "disputes": self.env["customer.dispute"]
-            .sudo()
-            .search_count([("partner_id", "=", dealer.partner_id.id), ("state", "!=", "settled")]),
-            "violations": dealer.violation_count,
-            "children": len(dealer.child_ids.filtered(lambda child: child.state != "closed")),
-            "stock": self._stock_reported(today),
-            "contract": dealer.contract_id.name or "",
-            "successor": self.successor_id.partner_id.name or "",
-        }
-
-    def _open_orders_domain(self):
-        return [
-            ("partner_id", "child_of", self.sudo().partner_id.id),
-            ("company_id", "child_of", self.sudo().company_id.id),
-            ("state", "=", "sale"),
-            ("invoice_status", "in", ("no", "to invoice")),
-        ]
-
-    def _stock_reported(self, today):
-        """Return the month of the last stock report that was filed since the month before the exit, or nothing."""
-        since = fields.Date.start_of(min(self.date_start or today, today), "month") - relativedelta(months=1)
-        report = self.env["customer.dealer.stock.report"].sudo()
-        last = report.search(
-            [("dealer_id", "=", self.sudo().dealer_id.id), ("month", ">=", since), ("state", "=", "filed")],
-            order="month desc",
-            limit=1,
-        )
-        return last.month and fields.Date.to_string(last.month) or ""
-
-    def _check_fact(self, kind, facts):
-        """Return whether the books meet a check of a kind, and what they say in words.
-
-        :rtype: tuple[bool, str]
-        """
-        self.ensure_one()
-        zero = self.currency_id.is_zero
-        money = {"receivable": "receivable", "deposit": "deposit_balance", "rebates": "rebates_open"}
-        if kind in money:
-            amount = facts.get(money[kind], 0.0)
-            return zero(amount), self.currency_id.format(amount)
-        if kind in ("orders", "disputes", "violations", "children"):
-            return not facts.get(kind), str(facts.get(kind, 0))
-        if kind == "contract":
-            return not facts.get("contract"), facts.get("contract") or ""
-        if kind in ("stock", "successor"):
-            return bool(facts.get(kind)), facts.get(kind) or ""
-        return False, ""
-
-    # Steps
 
     def _ensure_manager(self):
         """:raises AccessError: unless the user decides on dealers"""
@@ -153,7 +53,9 @@ class CustomerDealerExit(models.Model):
         for one in self:
             one._ensure_state("after")
             one._ensure_met(OPEN)
-            one.sudo()._approval_write({"figures": one._facts(), "closed_on": today, "phase": "closed"})
+            one.sudo()._approval_write(
+                {"figures": one._facts()[one.id], "closed_on": today, "phase": "closed"}
+            )
             one.dealer_id.sudo().write({"closed_on": today})
             one.sudo().activity_unlink(["mail.mail_activity_data_todo"])
 

@@ -17,6 +17,7 @@ class SaleOrder(models.Model):
         string="Watch Over Dealers",
         compute="_compute_customer_dealer_warning",
         compute_sudo=True,
+        groups="base.group_user",
         help="What is outside of what the contract of the dealer allows.",
     )
 

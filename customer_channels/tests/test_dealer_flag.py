@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -112,7 +112,7 @@ class TestDealerFlag(ConductCase):
         )
         with self.assertRaises(DealerFlagError):
             flag.state = "dismissed"
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             flag.create({"dealer_id": self.dealer.id, "kind": "floor", "text": "x", "key": "x"})
         flag.note = "Agreed on the phone"
         self.anna.user_id = self.seller
