@@ -38,6 +38,7 @@ from . import (
     dealer_appraisal,
     dealer_appraisal_neighbour,
     dealer_conduct,
+    dealer_flow_conduct,
     assessment_dealer,
     metric_dealer,
     metric_channel,

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from ..exceptions import DepositStateError
 from .conduct_case import ConductCase
@@ -107,3 +108,16 @@ class TestDealerDeposit(ConductCase):
         self.assertEqual(
             (asked.date_deadline - case.deposit_ids.date).days, self.company.customer_dealer_topup_days
         )
+
+    def test_an_accountant_posts_without_being_of_the_channels(self):
+        accountant = new_test_user(
+            self.env,
+            "deposit_accountant",
+            "account.group_account_invoice",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        deposit = self._deposit(500).with_user(accountant)
+        deposit.action_post()
+        self.assertEqual((deposit.state, self.dealer.deposit_balance), ("posted", 500))
+        deposit.action_open_move()

@@ -91,6 +91,15 @@ class TestDealerStock(ConductCase):
         self._report(self.today.replace(day=1), closing=1)
         self.assertNotIn(self.dealer, self.env["customer.dealer"].search(safe_eval(domain)))
 
+    def test_months_without_a_filed_report_are_counted(self):
+        self._report("2025-01-01", closing=8)
+        self._report("2025-02-01", closing=8, file=False)
+        both = self.dealer + self.other_dealer
+        self.assertEqual(
+            both._reports_missing("2025-01-01", "2025-03-31"), {self.dealer.id: 2, self.other_dealer.id: 3}
+        )
+        self.assertEqual(both._reports_missing(self.today.replace(day=1), self.today), {})
+
     def test_reports_filed_are_counted_by_whole_months(self):
         self._contract(date_from="2025-01-01", date_to=f"{self.today.year + 1}-12-31")
         self._report("2025-01-01", closing=8)
