@@ -39,3 +39,25 @@ class RebateWriteError(UserError):
 
 class RebateSettingError(UserError):
     """Rebates cannot be posted, for the company lacks an account, a journal or a product."""
+class TargetSplitError(UserError):
+    """A target cannot be split into parts."""
+
+
+class DepositStateError(UserError):
+    """A deposit is not ready to be posted, or one was changed past its steps."""
+
+
+class ViolationStateError(UserError):
+    """A step was asked for that the case is not ready for, or one was changed past its steps."""
+
+
+class DealerFlagError(UserError):
+    """An order or a delivery of a dealer is outside of what its contract allows, and is stopped."""
+
+
+class StockReportError(UserError):
+    """A stock report is not complete, or was changed after it was filed."""
+
+
+class ExitStateError(UserError):
+    """A step was asked for that the exit of a dealer is not ready for."""

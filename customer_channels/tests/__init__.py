@@ -13,3 +13,9 @@ from . import test_rebate_settlement
 from . import test_dealer_type_access
 from . import test_dealer_type_views
 from . import test_territory
+from . import test_dealer_target
+from . import test_dealer_deposit
+from . import test_dealer_violation
+from . import test_dealer_flag
+from . import test_dealer_stock
+from . import test_dealer_exit

@@ -1,0 +1,181 @@
+from odoo import api, fields, models
+
+from ..exceptions import DepositStateError
+
+# What the steps and the daily job write, and nobody by hand.
+STEPS = ("move_id", "topup_asked_on")
+IN = ("received", "topup")
+
+
+class CustomerDealerDeposit(models.Model):
+    """Money that a dealer leaves with us, tops up, loses by a decided case, or gets back: an entry of the ledger each.
+
+    The balance is that of the account of deposits for the dealer, never a sum kept here.
+    """
+
+    _name = "customer.dealer.deposit"
+    _description = "Dealer Deposit"
+    _inherit = ["customer.approval.mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Deposit Number", readonly=True, copy=False, index=True)
+    dealer_id = fields.Many2one(
+        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+    )
+    contract_id = fields.Many2one(
+        "customer.dealer.contract",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('dealer_id', '=', dealer_id)]",
+    )
+    company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
+    partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        [
+            ("received", "Received"),
+            ("topup", "Topped Up"),
+            ("deducted", "Deducted"),
+            ("refunded", "Paid Back"),
+        ],
+        required=True,
+        default="received",
+        tracking=True,
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    amount = fields.Monetary(required=True, tracking=True)
+    journal_id = fields.Many2one(
+        "account.journal",
+        compute="_compute_journal_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('type', 'in', kind == 'deducted' and ['general'] or ['bank', 'cash'])]",
+        help="Bank or cash for money; the journal of deductions is set in the settings.",
+    )
+    violation_id = fields.Many2one(
+        "customer.dealer.violation",
+        string="Case",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('dealer_id', '=', dealer_id)]",
+        help="A deduction needs a decided case.",
+    )
+    exit_id = fields.Many2one(
+        "customer.dealer.exit",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('dealer_id', '=', dealer_id)]",
+    )
+    note = fields.Char()
+    move_id = fields.Many2one(
+        "account.move",
+        string="Entry",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    topup_asked_on = fields.Date(readonly=True, copy=False)
+    change = fields.Monetary(
+        string="Change of the Balance", compute="_compute_change", store=True, help="Deductions are negative."
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("pending", "To Approve"),
+            ("refused", "Refused"),
+            ("approved", "To Post"),
+            ("posted", "Posted"),
+            ("cancelled", "Entry Cancelled"),
+        ],
+        compute="_compute_state",
+        store=True,
+        index=True,
+    )
+
+    _amount_positive = models.Constraint("CHECK(amount > 0)", "An amount of a deposit is more than 0.")
+
+    @api.depends("name", "partner_id")
+    def _compute_display_name(self):
+        for deposit in self:
+            words = [deposit.name, deposit.partner_id.name]
+            deposit.display_name = " ".join(word for word in words if word)
+
+    @api.depends("kind", "dealer_id")
+    def _compute_journal_id(self):
+        for deposit in self:
+            company = deposit.dealer_id.company_id or self.env.company
+            if deposit.kind == "deducted":
+                deposit.journal_id = company.customer_dealer_deposit_journal_id
+            elif deposit.journal_id.type not in ("bank", "cash"):
+                journals = self.env["account.journal"]
+                deposit.journal_id = journals.search(
+                    [*journals._check_company_domain(company), ("type", "=", "bank")], limit=1
+                )
+
+    @api.depends("kind", "amount")
+    def _compute_change(self):
+        for deposit in self:
+            deposit.change = deposit.amount if deposit.kind in IN else -deposit.amount
+
+    @api.depends("approval_state", "move_id.state")
+    def _compute_state(self):
+        for deposit in self:
+            if deposit.move_id:
+                deposit.state = "posted" if deposit.move_id.state == "posted" else "cancelled"
+            else:
+                deposit.state = deposit.approval_state
+
+    @api.model
+    def default_get(self, fields):
+        """Override of `base`: what the steps write is not taken from the context."""
+        values = super().default_get(fields)
+        return {name: value for name, value in values.items() if name not in STEPS}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: number them."""
+        vals_list = [dict(vals) for vals in vals_list]
+        for values in vals_list:
+            dealer = self.env["customer.dealer"].browse(values.get("dealer_id"))
+            numbers = self.env["ir.sequence"].with_company(dealer.company_id)
+            values["name"] = numbers.next_by_code("customer.dealer.deposit")
+        return super().create(vals_list)
+
+    def _approval_refuse_guarded(self, names):
+        """Override: what the steps and the daily job write is not written by hand either."""
+        names = list(names)
+        if not set(STEPS).isdisjoint(names):
+            raise DepositStateError(
+                self.env._("The entry of a deposit is made by posting it, not by editing or importing it.")
+            )
+        return super()._approval_refuse_guarded(names)
+
+    def _approval_amount(self):
+        """Override: what is moved."""
+        self.ensure_one()
+        return self.amount, self.currency_id
+
+    def _approval_summary(self):
+        """Override: whose deposit, what happens to it and why."""
+        self.ensure_one()
+        known = self.env["customer.approval"]
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        facts = [
+            ("dealer_id", self.partner_id.display_name),
+            ("kind", kinds[self.kind]),
+            ("amount", known._format(self.amount, self.currency_id)),
+            ("date", known._format_day(self.date)),
+            ("violation_id", self.violation_id.sudo().display_name),
+            ("exit_id", self.exit_id.sudo().display_name),
+            ("note", self.note),
+        ]
+        return [(self._fields[name]._description_string(self.env), value) for name, value in facts if value]

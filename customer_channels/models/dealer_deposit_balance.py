@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+
+
+class CustomerDealer(models.Model):
+    """The deposit of a dealer: what the ledger holds, what the contract asks for, what is missing."""
+
+    _inherit = "customer.dealer"
+
+    deposit_ids = fields.One2many("customer.dealer.deposit", "dealer_id", string="Deposits")
+    deposit_balance = fields.Monetary(
+        string="Deposit Held",
+        compute="_compute_deposit",
+        compute_sudo=True,
+        help="Balance of the account of deposits in the ledger.",
+    )
+    deposit_required = fields.Monetary(
+        compute="_compute_deposit", compute_sudo=True, help="By the contract in force, or the next one."
+    )
+    deposit_short = fields.Monetary(string="Deposit Missing", compute="_compute_deposit", compute_sudo=True)
+
+    @api.depends("deposit_ids.state", "contract_ids.state", "contract_ids.deposit_amount")
+    def _compute_deposit(self):
+        dealers = self._origin
+        balances, required = dealers._deposit_balances(), dealers._deposits_required()
+        short = dealers._deposits_short()
+        for dealer in self:
+            dealer.deposit_balance = balances.get(dealer._origin.id, 0.0)
+            dealer.deposit_required = required.get(dealer._origin.id, 0.0)
+            dealer.deposit_short = short.get(dealer._origin.id, 0.0)
+
+    def _deposit_balances(self):
+        """Return what the ledger holds of each dealer: ``{dealer id: amount}``, company currency.
+
+        What we hold is positive. One query for each company; whoever asks.
+        """
+        found = {}
+        for company, dealers in self.sudo().grouped("company_id").items():
+            account = company.customer_dealer_deposit_account_id
+            if not account:
+                continue
+            groups = (
+                self.env["account.move.line"]
+                .sudo()
+                ._read_group(
+                    [
+                        ("account_id", "=", account.id),
+                        ("company_id", "child_of", company.id),
+                        ("parent_state", "=", "posted"),
+                        ("partner_id.commercial_partner_id", "in", dealers.partner_id.ids),
+                    ],
+                    ["partner_id"],
+                    ["balance:sum"],
+                )
+            )
+            by_partner = {}
+            for partner, balance in groups:
+                payer = partner.commercial_partner_id.id
+                by_partner[payer] = by_partner.get(payer, 0.0) - balance
+            found.update((dealer.id, by_partner.get(dealer.partner_id.id, 0.0)) for dealer in dealers)
+        return found
+
+    def _deposits_required(self):
+        """Return the deposit that the contract in force, or else the next one, asks for: ``{dealer id: amount}``."""
+        contracts = (
+            self.env["customer.dealer.contract"]
+            .sudo()
+            .search(
+                [("dealer_id", "in", self.ids), ("state", "in", ("running", "signed", "approved"))],
+                order="date_from desc, id desc",
+            )
+        )
+        # The last one to be looked at wins: the earliest next one, or what runs already.
+        waiting = {one.dealer_id.id: one.deposit_amount for one in contracts if one.state != "running"}
+        running = {
+            one.dealer_id.id: one.deposit_amount for one in reversed(contracts) if one.state == "running"
+        }
+        return {**waiting, **running}
+
+    def _deposits_short(self):
+        """Override: what the ledger lacks of what the contract asks for."""
+        short = dict(super()._deposits_short())
+        balances = self._deposit_balances()
+        currencies = {dealer.id: dealer.currency_id for dealer in self.sudo()}
+        for dealer, required in self._deposits_required().items():
+            missing = required - balances.get(dealer, 0.0)
+            if currencies[dealer].compare_amounts(missing, 0.0) > 0:
+                short[dealer] = currencies[dealer].round(missing)
+        return short
