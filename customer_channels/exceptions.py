@@ -13,3 +13,11 @@ class DealerStateError(UserError):
 
 class ContractStateError(UserError):
     """A step was asked for that the contract is not ready for, or one was changed past its steps."""
+
+
+class ApplicationError(UserError):
+    """An application is not complete enough, or the applicant not suited to become a dealer."""
+
+
+class CardSettledError(UserError):
+    """Points that were settled are changed, or would be settled twice."""

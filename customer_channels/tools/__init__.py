@@ -1,0 +1,3 @@
+from .flow_drawing import draw_flow
+
+__all__ = ["draw_flow"]
