@@ -198,10 +198,10 @@ class CustomerDealerApplication(models.Model):
             dealers = self.env["customer.dealer"]._of(applications.partner_id, company)
             for application in applications:
                 application._check_survey()
-                application._register(dealers[application.partner_id.id])
+                application._enrol(dealers[application.partner_id.id])
         return super()._approval_granted()
 
-    def _register(self, dealer):
+    def _enrol(self, dealer):
         """Register the applicant: as a new dealer, or again when it was closed; another part may have done it."""
         server = self.sudo()
         values = {

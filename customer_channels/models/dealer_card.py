@@ -40,7 +40,7 @@ class CustomerDealerCard(models.Model):
         related="dealer_id.partner_id", string="Customer", store=True, index="btree_not_null"
     )
     phone = fields.Char(related="partner_id.phone")
-    address = fields.Char(related="partner_id.contact_address_inline", string="Address")
+    address = fields.Char(compute="_compute_address")
     date = fields.Date(string="Issued On", required=True, default=fields.Date.context_today)
     entry_ids = fields.One2many("customer.dealer.card.entry", "card_id", string="Purchases")
     settlement_ids = fields.One2many("customer.dealer.card.settlement", "card_id", string="Settlements")
@@ -80,6 +80,11 @@ class CustomerDealerCard(models.Model):
             card.points_quarter = now.get(key, 0.0)
             card.points_open = before.get(key, 0.0)
             card.quantity_quarter = bought.get(key, 0.0)
+
+    @api.depends("dealer_id")
+    def _compute_address(self):
+        for card in self:
+            card.address = card.dealer_id and card.dealer_id._address()
 
     @api.depends("settlement_ids.amount")
     def _compute_rewarded(self):

@@ -100,19 +100,24 @@ class CustomerDealer(models.Model):
             (self.env._("Company"), partner.name),
             (self.env._("Tax Number"), partner.vat),
             (self.env._("Registration Number"), partner.company_registry),
-            (self.env._("Address"), partner.contact_address_inline),
+            (self.env._("Address"), self._address()),
             (self.env._("Phone"), partner.phone),
             (self.env._("E-mail"), partner.email),
             (self.env._("Bank Account"), ", ".join(banks)),
             (self.env._("Salesperson"), self.user_id.sudo().name),
         ]
 
+    def _address(self):
+        """Return the address of the dealer in one line, without its name."""
+        lines = self.partner_id._display_address(without_company=True).splitlines()
+        return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
+
     def _facts_authorisation(self):
         labels = {
             name: dict(self._fields[name]._description_selection(self.env)) for name in ("level", "state")
         }
         known, contract = self.env["customer.approval"], self.contract_id
-        term = contract and f"{known._format_day(contract.date_from)} – {known._format_day(contract.date_to)}"
+        days = [known._format_day(day) for day in (contract.date_from, contract.date_to) if day]
         return [
             (self.env._("Dealer Type"), self.type_id.name),
             (self.env._("Level"), labels["level"].get(self.level)),
@@ -120,7 +125,7 @@ class CustomerDealer(models.Model):
             (self.env._("Below"), self.parent_id.partner_id.name),
             (self.env._("Territory and Goods"), self.territory_summary),
             (self.env._("Contract"), contract.name),
-            (self.env._("Term"), term),
+            (self.env._("Term"), " – ".join(days)),
             (self.env._("Letter of Authority"), self._certificate_number()),
             (self.env._("Registered On"), known._format_day(self.date_registered)),
             (self.env._("State"), labels["state"].get(self.state)),

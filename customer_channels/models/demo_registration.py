@@ -17,7 +17,7 @@ VETOES = ("rival", "dishonest", "false")
 # What was seen in stores: answers, figures, and what is wrong.
 STORES = {
     "wanda": (
-        {"location": 10, "range": 9, "display": 8, "price": 8, "rivals": 6, "pos": 9, "staff": 8},
+        {"location": 1, "range": 9, "display": 8, "price": 8, "rivals": 6, "pos": 9, "staff": 8},
         {"items": 14, "facings": 42, "price": 459, "stock": 60, "sales": 45},
         "Two items out of stock at the weekend",
     ),
@@ -160,8 +160,7 @@ class CustomerDemoStory(models.AbstractModel):
             lines = {line.rule["id"]: line for line in survey.line_ids}
             for key, value in answers.items():
                 line = lines[self.env.ref(f"{template}_{key}").id]
-                line.value = value
-                line.is_known = True
+                line.write({"value": value, "is_known": True})
             for row in survey.figure_ids:
                 row.write({"value": figures[row.code], "is_known": True})
             survey.action_finish()
