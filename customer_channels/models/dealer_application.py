@@ -128,7 +128,7 @@ class CustomerDealerApplication(models.Model):
         ondelete="restrict",
         copy=False,
         check_company=True,
-        domain="[('partner_id', '=', partner_id), ('kind', 'in', ('dealer', 'store'))]",
+        domain="[('partner_id', '=', partner_id), ('kind', '=', 'dealer')]",
         tracking=True,
     )
     survey_result = fields.Selection(
@@ -238,6 +238,21 @@ class CustomerDealerApplication(models.Model):
                 ("categ_id", "parent_of", goods),
             ]
         return territories.search(domain, order="area_id, id")
+
+    @api.constrains("assessment_id", "partner_id")
+    def _check_assessment_id(self):
+        """A survey is one of dealers, about the applicant, and chosen by somebody who may read it."""
+        self.assessment_id.check_access("read")
+        for application in self.filtered("assessment_id"):
+            survey = application.assessment_id
+            if survey.kind != "dealer" or survey.partner_id != application.partner_id:
+                raise ApplicationError(
+                    self.env._(
+                        "%(survey)s is no survey of %(partner)s as a dealer: choose or begin one that is.",
+                        survey=survey.display_name,
+                        partner=application.partner_id.name or "–",
+                    )
+                )
 
     @api.model
     def default_get(self, fields):

@@ -110,7 +110,7 @@ class CustomerDealerAssociationMember(models.Model):
     def _rank(self):
         return [code for code, _name in OFFICES].index(self.office)
 
-    @api.constrains("dealer_id", "association_id", "joined_on")
+    @api.constrains("dealer_id", "association_id", "joined_on", "left_on")
     def _check_conditions(self):
         """Only who meets the conditions joins; members who lose one stay, and are shown."""
         for member in self.filtered(lambda one: not one.left_on):

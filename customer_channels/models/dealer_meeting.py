@@ -57,7 +57,7 @@ class CustomerDealerMeeting(models.Model):
         "mail.activity",
         "res_id",
         string="Decisions",
-        domain=lambda self: [("res_model", "=", self._name)],
+        domain=lambda self: [("res_model", "=", self._name), ("calendar_event_id", "=", False)],
         context={"active_test": False},
     )
 

@@ -19,6 +19,11 @@ class CustomerDealer(models.Model):
     territory_summary = fields.Text(string="Territory", compute="_compute_territory_summary")
     deposit_missing = fields.Monetary(compute="_compute_deposit_missing")
     account_id = fields.Many2one("customer.credit.account", compute="_compute_account_id")
+    credit_limit_text = fields.Char(
+        string="Credit Limit",
+        compute="_compute_credit_limit_text",
+        groups="customer_credit.group_credit_user",
+    )
 
     @api.depends("store_ids.active", "store_ids.date_opened", "store_ids.date_closed")
     def _compute_store_count(self):
@@ -63,6 +68,10 @@ class CustomerDealer(models.Model):
         found = {(account.partner_id, account.company_id): account for account in accounts}
         for dealer in self:
             dealer.account_id = found.get((dealer.partner_id, dealer.company_id))
+
+    def _compute_credit_limit_text(self):
+        for dealer in self:
+            dealer.credit_limit_text = dealer._limit_in_words()
 
     def _print_font(self):
         """Return the style of the font of a print for the reader's language."""

@@ -3,3 +3,7 @@ from . import test_dealer_type
 from . import test_dealer_type_access
 from . import test_dealer_type_views
 from . import test_dealer_application
+from . import test_dealer_store
+from . import test_dealer_card
+from . import test_dealer_association
+from . import test_dealer_flow
