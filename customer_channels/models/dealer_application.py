@@ -115,12 +115,6 @@ class CustomerDealerApplication(models.Model):
     )
     funds_short = fields.Monetary(string="Funds Missing", compute="_compute_funds_needed")
     plan = fields.Text(string="Strengths and Plan")
-    attachment_ids = fields.One2many(
-        "ir.attachment",
-        "res_id",
-        domain=lambda self: [("res_model", "=", self._name), ("res_field", "=", False)],
-        copy=False,
-    )
     assessment_id = fields.Many2one(
         "customer.assessment",
         string="Survey",
@@ -207,37 +201,43 @@ class CustomerDealerApplication(models.Model):
 
     @api.depends("area_ids", "categ_ids", "company_id", "partner_id")
     def _compute_conflict(self):
+        taken = self._taken()
         for application in self:
-            taken = application._taken()
-            application.conflict = "\n".join(row._in_short() for row in taken) or False
+            application.conflict = "\n".join(row._in_short() for row in taken[application]) or False
 
     def _taken(self):
-        """Return the exclusive territories of others, signed or running, that meet what is wanted."""
-        self.ensure_one()
+        """Return the exclusive territories of others, signed or running, that meet what each application wants.
+
+        One query for any number of applications, whoever asks.
+
+        :return: ``{application: territories}``
+        """
         territories = self.env["customer.dealer.territory"].sudo()
         areas = self.area_ids._origin
-        if not areas:
-            return territories
         domain = [
             ("is_exclusive", "=", True),
-            ("company_id", "=", self.company_id.id),
+            ("company_id", "in", self.company_id.ids),
             ("contract_id.state", "in", ("signed", "running")),
             ("contract_id.date_to", ">=", fields.Date.context_today(self)),
-            ("dealer_id.partner_id", "!=", self.partner_id._origin.id),
             "|",
             ("area_id", "child_of", areas.ids),
             ("area_id", "parent_of", areas.ids),
         ]
-        if self.categ_ids:
-            goods = self.categ_ids._origin.ids
-            domain += [
-                "|",
-                "|",
-                ("categ_id", "=", False),
-                ("categ_id", "child_of", goods),
-                ("categ_id", "parent_of", goods),
-            ]
-        return territories.search(domain, order="area_id, id")
+        found = territories.search(domain, order="area_id, id") if areas else territories
+        return {
+            application: found.filtered(lambda row, one=application: one._meets(row)) for application in self
+        }
+
+    def _meets(self, territory):
+        """Return whether a territory of somebody else covers a part of what is wanted."""
+        self.ensure_one()
+        goods, theirs = self.categ_ids._origin, territory.categ_id
+        return (
+            territory.company_id == self.company_id
+            and territory.dealer_id.partner_id != self.partner_id._origin
+            and any(_overlap(territory.area_id, area) for area in self.area_ids._origin)
+            and (not theirs or not goods or any(_overlap(theirs, categ) for categ in goods))
+        )
 
     @api.constrains("assessment_id", "partner_id")
     def _check_assessment_id(self):
@@ -278,3 +278,8 @@ class CustomerDealerApplication(models.Model):
                 self.env._("The dealer of an application is registered by its approval, not by editing it.")
             )
         return super()._approval_refuse_guarded(names)
+
+
+def _overlap(one, other):
+    """Return whether one of two records of a tree stands above the other, or is it."""
+    return one.parent_path.startswith(other.parent_path) or other.parent_path.startswith(one.parent_path)

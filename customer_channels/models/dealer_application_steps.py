@@ -179,11 +179,15 @@ class CustomerDealerApplication(models.Model):
             "score": self.survey_result not in ("none", "draft") and f"{self.score:g}",
             "survey_result": labels["survey_result"].get(self.survey_result),
             "conditions": self.conditions,
-            "attachment_ids": ", ".join(self.attachment_ids.mapped("name")),
         }
-        return [
-            (self._fields[name]._description_string(self.env), text) for name, text in texts.items() if text
-        ]
+        facts = [(self._fields[name]._description_string(self.env), text) for name, text in texts.items()]
+        facts.append((self.env._("Attachments"), self._attachment_names()))
+        return [(label, text) for label, text in facts if text]
+
+    def _attachment_names(self):
+        """Return the names of what is attached, a line each."""
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
+        return "\n".join(self.env["ir.attachment"].search(domain).mapped("name"))
 
     def _labels(self):
         names = ("scope", "level", "survey_result")
@@ -227,7 +231,7 @@ class CustomerDealerApplication(models.Model):
         :raises UserError: when there are none
         """
         self.ensure_one()
-        taken = self._taken()
+        taken = self._taken()[self]
         if not taken:
             raise UserError(self.env._("Nobody has a wanted area on its own."))
         return {

@@ -150,19 +150,31 @@ class CustomerDealerCard(models.Model):
             raise CardSettledError(
                 self.env._("There is nothing to settle: a quarter is settled when it is over, and once.")
             )
-        tiers = self.env["customer.dealer.reward.tier"].search([("company_id", "in", self.company_id.ids)])
-        for (card, start), found in entries.grouped(lambda one: (one.card_id, one.quarter)).items():
-            points = sum(found.mapped("points"))
+        groups = entries.grouped(lambda one: (one.card_id, one.quarter))
+        settled = settlements.sudo().create(self._settlement_values(groups))
+        for settlement, found in zip(settled, groups.values(), strict=True):
+            found.sudo().write({"settlement_id": settlement.id})
+        return settled.with_env(self.env)._open()
+
+    @api.model
+    def _settlement_values(self, groups):
+        """Return what is settled of the purchases of each card and quarter.
+
+        :param dict groups: purchases by (card, first day of the quarter)
+        """
+        cards = self.union(*(card for card, _quarter in groups))
+        tiers = self.env["customer.dealer.reward.tier"].search([("company_id", "in", cards.company_id.ids)])
+        values = []
+        for (card, quarter), entries in groups.items():
+            points = sum(entries.mapped("points"))
             tier = tiers.filtered(lambda one, card=card: one.company_id == card.company_id)._reached(points)
-            settlement = settlements.sudo().create(
+            values.append(
                 {
                     "card_id": card.id,
-                    "quarter": start,
+                    "quarter": quarter,
                     "points": points,
                     "reward": tier.reward,
                     "amount": tier.amount,
                 }
             )
-            found.sudo().write({"settlement_id": settlement.id})
-            settlements |= settlement
-        return settlements.with_env(self.env)._open()
+        return values
