@@ -20,7 +20,7 @@ class CustomerDealerApplication(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     lead_id = fields.Many2one(
         "crm.lead",
-                index="btree_not_null",
+        index="btree_not_null",
         ondelete="set null",
         check_company=True,
         help="Where the inquiry came in. Its customer is made when the survey begins.",

@@ -204,7 +204,7 @@ class TestDealerApplication(ApplicationCase):
         action = applications.action_compare()
         table = self.env[action["res_model"]].browse(action["res_id"]).table
         self.assertEqual([column["rank"] for column in table["columns"]], [1, 2, 3])
-        self.assertEqual([column["customer"] for column in table["columns"]][0], "Second")
+        self.assertEqual(table["columns"][0]["customer"], "Second")
         self.assertTrue(all(column["advice"] for column in table["columns"]))
 
     def test_the_approval_is_not_gone_around(self):

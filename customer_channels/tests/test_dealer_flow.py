@@ -26,7 +26,14 @@ class TestDealerFlow(DealerCase):
         for values in ({"partner_id": newcomer.id}, {"lead_id": lead.id}):
             self.env["customer.dealer.application"].create({"type_id": self.type.id, **values})
         counts = self._counts()
-        expected = {"inquiry": 1, "application": 1, "survey": 0, "registration": 1, "active": 1, "contract": 1}
+        expected = {
+            "inquiry": 1,
+            "application": 1,
+            "survey": 0,
+            "registration": 1,
+            "active": 1,
+            "contract": 1,
+        }
         self.assertEqual({code: counts[code] for code in expected}, expected)
         self.dealer._suspend("Late")
         counts = self._counts()
