@@ -101,7 +101,10 @@ class CustomerDealerMeeting(models.Model):
         return done
 
     def _event_values(self):
-        """Return what the calendar shows."""
+        """Return what the calendar shows.
+
+        Without a link back: the host would make an activity of it, which is no decision.
+        """
         self.ensure_one()
         return {
             "name": f"{self.association_id.name}: {self.name}",
@@ -110,8 +113,6 @@ class CustomerDealerMeeting(models.Model):
             "location": self.location,
             "user_id": self.user_id.id,
             "partner_ids": [fields.Command.set(self.user_id.partner_id.ids)],
-            "res_model_id": self.env["ir.model"].sudo()._get_id(self._name),
-            "res_id": self.id,
         }
 
     def action_decide(self):
