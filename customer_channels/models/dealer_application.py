@@ -158,7 +158,7 @@ class CustomerDealerApplication(models.Model):
     def _compute_partner_id(self):
         for application in self:
             application.partner_id = (
-                application.partner_id or application.lead_id.partner_id.commercial_partner_id
+                application.partner_id or application.lead_id.sudo().partner_id.commercial_partner_id
             )
 
     @api.depends("name", "partner_id.name", "lead_id.partner_name")
@@ -168,7 +168,9 @@ class CustomerDealerApplication(models.Model):
             application.display_name = " ".join(filter(None, (application.name, who)))
 
     def _lead_name(self):
-        return self.lead_id.partner_name or self.lead_id.contact_name or self.lead_id.name or ""
+        """Return who inquired, for those too who may not see leads."""
+        lead = self.lead_id.sudo()
+        return lead.partner_name or lead.contact_name or lead.name or ""
 
     @api.depends("committed_sales", "funds", "company_id")
     def _compute_funds_needed(self):

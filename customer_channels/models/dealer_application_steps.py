@@ -37,7 +37,8 @@ class CustomerDealerApplication(models.Model):
     def _ensure_partner(self):
         """Make the customer of the lead, where the application has no applicant yet."""
         for application in self.filtered(lambda one: not one.partner_id):
-            lead = application.lead_id
+            # Who may write the application brings its lead on, whether it sees leads or not.
+            lead = application.lead_id.sudo()
             if not lead:
                 raise ApplicationError(
                     self.env._("Say who applies: choose a customer or a lead for %s.", application.name)

@@ -90,8 +90,8 @@ class TestDealerApplication(ApplicationCase):
             )
             for name in ("spy", "owner")
         )
-        self.newcomer.user_id = owner
         survey = self._survey(9)
+        self.newcomer.user_id = owner
         with self.assertRaises(AccessError):
             self.env["customer.dealer.application"].with_user(seller).create(
                 {"partner_id": self.newcomer.id, "type_id": self.type.id, "assessment_id": survey.id}
