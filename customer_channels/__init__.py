@@ -1,2 +1,3 @@
 from . import controllers, models, wizards
 from .hooks import uninstall_hook
+from . import models, wizards

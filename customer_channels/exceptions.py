@@ -61,3 +61,9 @@ class StockReportError(UserError):
 
 class ExitStateError(UserError):
     """A step was asked for that the exit of a dealer is not ready for."""
+class ApplicationError(UserError):
+    """An application is not complete enough, or the applicant not suited to become a dealer."""
+
+
+class CardSettledError(UserError):
+    """Points that were settled are changed, or would be settled twice."""

@@ -89,3 +89,30 @@ from . import (
     policy_setting_conduct,
     demo_conduct,
 )
+
+# Registration: applications, stores, point cards, associations, the drawn flow.
+from . import (
+    dealer_application,
+    dealer_application_steps,
+    dealer_store,
+    dealer_store_fee,
+    dealer_assessment,
+    dealer_assessment_columns,
+    dealer_territory_text,
+    dealer_type_survey,
+    dealer_register,
+    dealer_point_rate,
+    dealer_reward_tier,
+    dealer_card,
+    dealer_card_entry,
+    dealer_card_settlement,
+    dealer_association,
+    dealer_association_member,
+    dealer_meeting,
+    dealer_flow,
+    dealer_flow_form,
+    dealer_company,
+    dealer_config_settings,
+    policy_setting_registration,
+    demo_registration,
+)

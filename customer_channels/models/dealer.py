@@ -5,6 +5,14 @@ from ..exceptions import DealerStateError, DealerWriteError
 
 # What the steps of a dealer's life write, and nobody by hand.
 STEPS = ("state", "contract_id", "suspended_on", "suspension_reason", "closed_on")
+# For how large a territory a dealer is authorised.
+LEVELS = [
+    ("region", "Region"),
+    ("province", "Province"),
+    ("city", "City"),
+    ("county", "County"),
+    ("store", "Store"),
+]
 
 
 class CustomerDealer(models.Model):
@@ -48,13 +56,7 @@ class CustomerDealer(models.Model):
         tracking=True,
     )
     level = fields.Selection(
-        [
-            ("region", "Region"),
-            ("province", "Province"),
-            ("city", "City"),
-            ("county", "County"),
-            ("store", "Store"),
-        ],
+        LEVELS,
         help="For how large a territory it is authorised.",
         tracking=True,
     )

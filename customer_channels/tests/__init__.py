@@ -19,3 +19,8 @@ from . import test_dealer_violation
 from . import test_dealer_flag
 from . import test_dealer_stock
 from . import test_dealer_exit
+from . import test_dealer_application
+from . import test_dealer_store
+from . import test_dealer_card
+from . import test_dealer_association
+from . import test_dealer_flow

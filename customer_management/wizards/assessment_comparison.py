@@ -47,12 +47,16 @@ class CustomerAssessmentComparison(models.TransientModel):
     @api.depends("assessment_ids")
     def _compute_table(self):
         for comparison in self:
-            columns = comparison.assessment_ids.sorted(lambda a: (a.date, a.id))
+            columns = comparison._columns()
             comparison.table = {
                 "columns": [comparison._column(assessment) for assessment in columns],
                 "rows": comparison._rows(columns),
                 "chart": comparison._chart(columns),
             }
+
+    def _columns(self):
+        """Hook: return the assessments in the order of their columns."""
+        return self.assessment_ids.sorted(lambda a: (a.date, a.id))
 
     def _column(self, assessment):
         """Return the head and the foot of a column."""

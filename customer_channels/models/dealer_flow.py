@@ -1,0 +1,157 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..tools import draw_flow
+
+# The steps of a dealer's life in their order: where each is drawn (column, row).
+PLACES = {
+    "inquiry": (0, 0),
+    "application": (1, 0),
+    "survey": (2, 0),
+    "review": (3, 0),
+    "registration": (4, 0),
+    "contract": (4, 1),
+    "deposit": (3, 1),
+    "active": (2, 1),
+    "target": (1, 1),
+    "quarter": (1, 2),
+    "renew": (0, 3),
+    "downgrade": (1, 3),
+    "rectify": (2, 3),
+    "suspend": (3, 3),
+    "terminate": (4, 3),
+    "closing": (4, 4),
+    "closed": (3, 4),
+}
+LINE = ("inquiry", "application", "survey", "review", "registration", "contract", "deposit", "active")
+EDGES = [
+    *zip(LINE, LINE[1:], strict=False),
+    ("active", "target"),
+    ("target", "quarter"),
+    *(("quarter", code) for code in ("renew", "downgrade", "rectify", "suspend", "terminate")),
+    ("terminate", "closing"),
+    ("closing", "closed"),
+]
+# A contract that ends within so many days is due for renewal.
+RENEWAL_DAYS = 60
+
+
+class CustomerDealer(models.Model):
+    """The drawn flow of channel management: how many stand at each step, and what opens. (form 5.1)"""
+
+    _inherit = "customer.dealer"
+
+    @api.model
+    def _flow_lists(self):
+        """Hook: return what stands at each step, by its code: (external id of its action, model, domain).
+
+        Codes: see ``_flow_names``. Each part adds the steps of its own models; they are counted and opened by it.
+        """
+        ending = fields.Date.context_today(self) + relativedelta(days=RENEWAL_DAYS)
+        short = self.search([("state", "in", ("registered", "active", "suspended"))])._deposits_short()
+        draft = ("approval_state", "=", "draft")
+        applications = {
+            "inquiry": [draft, ("partner_id", "=", False)],
+            "application": [draft, ("partner_id", "!=", False), ("assessment_id", "=", False)],
+            "survey": [draft, ("partner_id", "!=", False), ("assessment_id", "!=", False)],
+            "review": [("approval_state", "=", "pending")],
+        }
+        contracts = {
+            "contract": [("state", "in", ("draft", "pending", "approved", "signed"))],
+            "renew": [("state", "=", "running"), ("date_to", "<=", fields.Date.to_string(ending))],
+            "terminate": [("end_kind", "=", "terminated"), ("dealer_id.state", "!=", "closed")],
+        }
+        dealers = {
+            "registration": [("state", "=", "registered")],
+            "deposit": [("id", "in", list(short))],
+            "active": [("state", "=", "active")],
+            "suspend": [("state", "=", "suspended")],
+            "closing": [("state", "=", "exiting")],
+            "closed": [("state", "=", "closed")],
+        }
+        parts = {
+            ("dealer_application_action", "customer.dealer.application"): applications,
+            ("dealer_contract_action", "customer.dealer.contract"): contracts,
+            ("dealer_action", "customer.dealer"): dealers,
+        }
+        return {
+            code: (f"customer_channels.{action}", model, domain)
+            for (action, model), lists in parts.items()
+            for code, domain in lists.items()
+        }
+
+    @api.model
+    def _flow_counts(self):
+        """Hook: return how many stand at each step, by its code, with the rights of the user.
+
+        One count for each list of ``_flow_lists``; a part that counts otherwise overrides. A step without an
+        entry is drawn without a number.
+        """
+        counts = {}
+        for code, (_action, model, domain) in self._flow_lists().items():
+            if self.env[model].has_access("read"):
+                counts[code] = self.env[model].search_count(domain)
+        return counts
+
+    @api.model
+    def _flow_names(self):
+        """Return the name and the kind of each step: entry, running, decision or leaving."""
+        return {
+            "inquiry": (self.env._("Inquiry"), "entry"),
+            "application": (self.env._("Application"), "entry"),
+            "survey": (self.env._("Survey"), "entry"),
+            "review": (self.env._("Review"), "decision"),
+            "registration": (self.env._("Registration"), "entry"),
+            "contract": (self.env._("Contract"), "entry"),
+            "deposit": (self.env._("Deposit Missing"), "entry"),
+            "active": (self.env._("Active"), "running"),
+            "target": (self.env._("Yearly Target"), "running"),
+            "quarter": (self.env._("Quarterly Review"), "decision"),
+            "renew": (self.env._("Renewal"), "running"),
+            "downgrade": (self.env._("Downgrade"), "decision"),
+            "rectify": (self.env._("Rectification"), "decision"),
+            "suspend": (self.env._("Suspension"), "leaving"),
+            "terminate": (self.env._("Termination"), "leaving"),
+            "closing": (self.env._("Closing"), "leaving"),
+            "closed": (self.env._("Closed"), "leaving"),
+        }
+
+    @api.model
+    @api.readonly
+    def get_flow(self):
+        """Return the drawing: its size, arrows, and steps with name, kind, place, number and whether they open.
+
+        :raises AccessError: for those who may not see dealers
+        """
+        self.check_access("read")
+        drawing, lists, counts = draw_flow(PLACES, EDGES), self._flow_lists(), self._flow_counts()
+        boxes = drawing.pop("boxes")
+        steps = [
+            {
+                "code": code,
+                "name": name,
+                "kind": kind,
+                "count": counts.get(code),
+                "opens": code in lists,
+                **boxes[code],
+            }
+            for code, (name, kind) in self._flow_names().items()
+        ]
+        return {**drawing, "steps": steps}
+
+    @api.model
+    def action_open_flow(self, code):
+        """Return the action that lists what stands at a step.
+
+        :raises AccessError: when nothing opens there
+        """
+        self.check_access("read")
+        lists = self._flow_lists()
+        if code not in lists:
+            raise AccessError(self.env._("There is no list behind this step."))
+        action, _model, domain = lists[code]
+        name = self._flow_names()[code][0]
+        values = self.env["ir.actions.actions"]._for_xml_id(action)
+        return {**values, "name": name, "display_name": name, "domain": domain, "context": {}}
