@@ -20,6 +20,13 @@
         "views/dealer_contract_views.xml",
         "views/res_partner_views.xml",
         "views/menus.xml",
+        "security/work_rules.xml",
+        "data/dealer_deal_data.xml",
+        "views/dealer_deal_views.xml",
+        "views/dealer_deal_settings_views.xml",
+        "views/dealer_contact_views.xml",
+        "views/portal_templates.xml",
+        "views/work_menus.xml",
     ],
     "demo": [
         "demo/dealer_demo.xml",

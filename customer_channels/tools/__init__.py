@@ -1,0 +1,1 @@
+from .deal_key import mail_key, name_key, number_key, phone_key
