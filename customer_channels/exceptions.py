@@ -41,3 +41,7 @@ class DealerReturnError(UserError):
 
 class ContactStateError(UserError):
     """A contact record names somebody who does not belong to the dealer."""
+
+
+class AnalysisWriteError(UserError):
+    """Somebody typed a figure of a sales analysis that comes from the invoices."""

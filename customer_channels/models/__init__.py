@@ -17,4 +17,6 @@ from . import (
     dealer_page_deal,
     dealer_contact,
     crm_lead,
+    dealer_analysis,
+    dealer_analysis_line,
 )
