@@ -26,6 +26,9 @@
         "views/dealer_deal_kanban_views.xml",
         "views/dealer_deal_settings_views.xml",
         "views/dealer_contact_views.xml",
+        "reports/dealer_promotion_templates.xml",
+        "views/dealer_promotion_views.xml",
+        "views/dealer_promotion_form_views.xml",
         "views/dealer_transaction_views.xml",
         "views/dealer_statistics_views.xml",
         "views/dealer_analysis_views.xml",
@@ -35,5 +38,6 @@
     ],
     "demo": [
         "demo/dealer_demo.xml",
+        "demo/dealer_work_demo.xml",
     ],
 }

@@ -17,6 +17,10 @@ from . import (
     dealer_page_deal,
     dealer_contact,
     crm_lead,
+    dealer_promotion,
+    dealer_promotion_steps,
+    dealer_promotion_cost,
     dealer_analysis,
     dealer_analysis_line,
+    demo_dealer_work,
 )
