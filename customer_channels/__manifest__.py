@@ -29,6 +29,8 @@
         "reports/dealer_promotion_templates.xml",
         "views/dealer_promotion_views.xml",
         "views/dealer_promotion_form_views.xml",
+        "views/dealer_return_views.xml",
+        "data/policy_setting_direct_data.xml",
         "views/dealer_transaction_views.xml",
         "views/dealer_statistics_views.xml",
         "views/dealer_analysis_views.xml",

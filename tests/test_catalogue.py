@@ -47,10 +47,7 @@ class CatalogueCase(TransactionCase):
             addon: [new_test_user(cls.env, f"{addon}_{name}", f"{addon}.{name}") for name in names]
             for addon, names in GROUPS.items()
         }
-        # Salespeople see the customers of the team that they lead: those of the story.
-        cls.env["crm.team"].search([("member_ids", "!=", False)]).user_id = cls.people["customer_management"][
-            0
-        ]
+        cls.teams = cls.env["crm.team"].search([("member_ids", "!=", False)])
 
     def forms(self):
         """Yield the forms that our addons brought, each as the plainest person of its area who sees it."""
@@ -62,7 +59,10 @@ class CatalogueCase(TransactionCase):
                     for one in people
                     if self.env["customer.form"].with_user(one).search([("id", "=", form.id)])
                 )
-                yield form, next(seen, people[-1])
+                person = next(seen, people[-1])
+                # Salespeople see the customers of the team that they lead: those of the story.
+                self.teams.user_id = person
+                yield form, person
 
 
 @tagged("post_install", "-at_install")

@@ -34,7 +34,12 @@ class CustomerDealerPromotionCost(models.Model):
         help="A vendor bill: its untaxed amount is the cost.",
     )
     amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True, help="Untaxed."
+        compute="_compute_amount",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        help="Untaxed.",
     )
     proof_ids = fields.Many2many("ir.attachment", string="Proofs")
     state = fields.Selection(
@@ -85,6 +90,7 @@ class CustomerDealerPromotionCost(models.Model):
             self._refuse_guarded(vals)
         costs = super().create(vals_list)
         costs._ensure_open()
+        costs._own_proofs()
         return costs
 
     def write(self, vals):
@@ -95,7 +101,15 @@ class CustomerDealerPromotionCost(models.Model):
             raise PromotionStateError(self.env._("A checked proof is not changed. Refuse it and enter another."))
         done = super().write(vals)
         self._ensure_open()
+        if "proof_ids" in vals:
+            self._own_proofs()
         return done
+
+    def _own_proofs(self):
+        """Let everybody who sees a cost see its proofs: those that the user has just brought belong to it."""
+        for cost in self.sudo():
+            mine = cost.proof_ids.filtered(lambda one: not one.res_id and one.create_uid == self.env.user)
+            mine.write({"res_model": self._name, "res_id": cost.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_settled(self):
@@ -127,7 +141,7 @@ class CustomerDealerPromotionCost(models.Model):
                 raise PromotionStateError(
                     self.env._("“%s” is your own entry: somebody else has to check it.", cost.name)
                 )
-            if not cost.move_id and not cost.proof_ids:
+            if not cost.move_id and not cost.sudo().proof_ids:
                 raise PromotionStateError(self.env._("“%s” has neither a bill nor a proof.", cost.name))
             if cost.state != "open":
                 raise PromotionStateError(self.env._("“%s” was checked already.", cost.name))

@@ -7,3 +7,4 @@ from . import test_dealer_promotion
 from . import test_dealer_type
 from . import test_dealer_type_access
 from . import test_dealer_type_views
+from . import test_direct_selling
