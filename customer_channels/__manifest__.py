@@ -42,4 +42,9 @@
         "demo/dealer_demo.xml",
         "demo/dealer_work_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "customer_channels/static/tests/tours/**/*",
+        ],
+    },
 }

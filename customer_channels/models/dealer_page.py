@@ -59,6 +59,10 @@ class CustomerDealerPage(models.AbstractModel):
         """Hook: return the filter of what belongs to a dealer; nothing else is ever shown on the page."""
         return [("dealer_id", "=", dealer.id)]
 
+    def _summary(self, dealer):
+        """Hook: return a sentence above the list."""
+        return ""
+
     def _row_class(self, record):
         """Hook: return a class for the line of a record, such as ``text-danger``."""
         return ""

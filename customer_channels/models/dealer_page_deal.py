@@ -61,8 +61,8 @@ class CustomerDealerPageDeal(models.AbstractModel):
     def _steps(self, record):
         """Override: while it is protected, the dealer says how it goes."""
         open_ones = ("draft", "pending", "protected")
-        news = ("report", self.env._("Tell us how it goes"), ("dealer_report",))
-        return [news] if record.state in open_ones else []
+        label = self.env._("Tell us how it goes")
+        return [("report", label, ["dealer_report"])] if record.state in open_ones else []
 
     def _step(self, record, code, values):
         """Override: the news goes to who is in charge."""

@@ -80,6 +80,7 @@ class CustomerDemoStory(models.AbstractModel):
                 {
                     "name": name,
                     "dealer_id": self._dealer(dealer).id,
+                    "user_id": self._dealer(dealer).user_id.id or self.env.uid,
                     "date_from": today - timedelta(days=start),
                     "date_to": today - timedelta(days=start - days + 1),
                     "aim": aim,

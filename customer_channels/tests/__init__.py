@@ -4,6 +4,7 @@ from . import test_dealer_deal
 from . import test_dealer_figures
 from . import test_dealer_portal
 from . import test_dealer_promotion
+from . import test_dealer_tours
 from . import test_dealer_type
 from . import test_dealer_type_access
 from . import test_dealer_type_views

@@ -77,7 +77,6 @@ class TestDealerPortal(DealerCase, HttpCase):
         for url in (
             f"/my/dealer/deals/{self.other_deal.id}",
             f"/my/dealer/deals/{self.other_deal.id}{token}",
-            f"/my/dealer/contracts/{self.other_contract.id}",
             f"/my/dealer/card/{self.other_dealer.id}",
             f"/my/dealer/statement/{self.other_invoice.line_ids[0].id}",
             f"/my/dealer/deals/{self.other_deal.id}/file/{paper.id}",
@@ -90,6 +89,8 @@ class TestDealerPortal(DealerCase, HttpCase):
                 self.get(url, 404)
         self.get(f"/my/dealer/deals/{self.deal.id}")
         self.get(f"/my/dealer/contracts/{self.contract.id}")
+        text = self.url_open(f"/my/dealer/contracts/{self.other_contract.id}").text
+        self.assertNotIn(self.other_contract.name, text)
 
     def test_hostile_orders_pages_and_filters_show_nothing_else(self):
         self.log_in(self.visitor)
