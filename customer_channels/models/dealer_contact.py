@@ -18,7 +18,7 @@ class CustomerDealerContact(models.Model):
 
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="cascade", check_company=True
+        "customer.dealer", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", string="Customer", store=True, index=True)

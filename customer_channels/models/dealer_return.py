@@ -23,7 +23,6 @@ class CustomerDealerReturn(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         domain="[('type_id.is_direct', '=', True)]",
         tracking=True,
     )
