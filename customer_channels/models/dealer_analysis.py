@@ -29,7 +29,9 @@ class CustomerDealerAnalysis(models.Model):
     computed_on = fields.Datetime(readonly=True, copy=False)
     line_ids = fields.One2many("customer.dealer.analysis.line", "analysis_id", string="Lines")
 
-    _dates_in_order = models.Constraint("CHECK(date_to >= date_from)", "A period cannot end before it begins.")
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "A period cannot end before it begins."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

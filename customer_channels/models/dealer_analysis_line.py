@@ -26,7 +26,9 @@ class CustomerDealerAnalysisLine(models.Model):
         "res.partner", string="Customer", readonly=True, index=True, ondelete="restrict"
     )
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True, index="btree_not_null")
-    product_id = fields.Many2one("product.product", readonly=True, index="btree_not_null", ondelete="restrict")
+    product_id = fields.Many2one(
+        "product.product", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
     quantity = fields.Float(readonly=True, help="In the unit of the product, net of returns.")
     amount = fields.Monetary(string="Actual", readonly=True, help="Invoiced, untaxed, net of credit notes.")
     last_quantity = fields.Float(string="Quantity Last Year", readonly=True)
@@ -51,7 +53,9 @@ class CustomerDealerAnalysisLine(models.Model):
         "(analysis_id, dealer_id, COALESCE(product_id, 0))", "A dealer has one line for each product."
     )
 
-    @api.depends("quantity", "amount", "last_quantity", "last_amount", "has_plan", "plan_quantity", "plan_amount")
+    @api.depends(
+        "quantity", "amount", "last_quantity", "last_amount", "has_plan", "plan_quantity", "plan_amount"
+    )
     def _compute_effects(self):
         for line in self:
             plan = (line.plan_quantity, line.plan_amount)
@@ -77,7 +81,9 @@ class CustomerDealerAnalysisLine(models.Model):
 
         :raises AnalysisWriteError: by anybody
         """
-        raise AnalysisWriteError(self.env._("The lines come from the invoices: compute the analysis."))
+        if vals_list:
+            raise AnalysisWriteError(self.env._("The lines come from the invoices: compute the analysis."))
+        return super().create(vals_list)
 
     def write(self, vals):
         """Override of `base`: people type the plan, the cause and the measure.

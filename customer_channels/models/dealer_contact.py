@@ -17,9 +17,7 @@ class CustomerDealerContact(models.Model):
     _check_company_auto = True
 
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
-    dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="cascade"
-    )
+    dealer_id = fields.Many2one("customer.dealer", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", string="Customer", store=True, index=True)
     contact_id = fields.Many2one(

@@ -58,7 +58,9 @@ class CustomerDealerPromotion(models.Model):
         ondelete="restrict",
         help="The category with all below it; empty: all goods.",
     )
-    goal_amount = fields.Monetary(string="Sales Goal", help="What the dealer shall buy in these days, untaxed.")
+    goal_amount = fields.Monetary(
+        string="Sales Goal", help="What the dealer shall buy in these days, untaxed."
+    )
     budget_ours = fields.Monetary(string="Our Budget")
     budget_dealer = fields.Monetary(string="Budget of the Dealer")
     materials = fields.Text(help="Posters, samples, gifts: what and how many.")
@@ -66,7 +68,12 @@ class CustomerDealerPromotion(models.Model):
     cost_ids = fields.One2many("customer.dealer.promotion.cost", "promotion_id", string="Costs")
     closed_on = fields.Date(readonly=True, copy=False, tracking=True)
     checked_by_id = fields.Many2one(
-        "res.users", string="Settled By", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "res.users",
+        string="Settled By",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     conclusion = fields.Text(copy=False, help="What we learn from it.")
     state = fields.Selection(

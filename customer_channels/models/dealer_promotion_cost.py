@@ -98,7 +98,9 @@ class CustomerDealerPromotionCost(models.Model):
         self._refuse_guarded(vals)
         self._ensure_open()
         if not self.env.su and any(cost.state == "checked" for cost in self):
-            raise PromotionStateError(self.env._("A checked proof is not changed. Refuse it and enter another."))
+            raise PromotionStateError(
+                self.env._("A checked proof is not changed. Refuse it and enter another.")
+            )
         done = super().write(vals)
         self._ensure_open()
         if "proof_ids" in vals:
@@ -117,7 +119,9 @@ class CustomerDealerPromotionCost(models.Model):
 
     @api.model
     def _refuse_guarded(self, vals):
-        if not self.env.su and any(vals.get(name, at) != at for name, at in GUARDED.items() if name != "refusal"):
+        if not self.env.su and any(
+            vals.get(name, at) != at for name, at in GUARDED.items() if name != "refusal"
+        ):
             raise PromotionStateError(self.env._("A proof is checked by its button."))
 
     def _ensure_open(self):

@@ -17,7 +17,9 @@ class CustomerDealerPromotion(models.Model):
         self.env.flush_all()
         found = {}
         for company, promotions in self.grouped("company_id").items():
-            first = min(promotions.mapped(lambda one: 2 * one.date_from.toordinal() - one.date_to.toordinal() - 1))
+            first = min(
+                promotions.mapped(lambda one: 2 * one.date_from.toordinal() - one.date_to.toordinal() - 1)
+            )
             lines = self.env["customer.dealer.sales"]._lines_sql(
                 company,
                 fields.Date.to_date("0001-01-01").fromordinal(first),
@@ -97,7 +99,9 @@ class CustomerDealerPromotion(models.Model):
         today = fields.Date.context_today(self)
         for promotion in self:
             if promotion.state != "approved":
-                raise PromotionStateError(self.env._("“%s” is not approved, or settled already.", promotion.name))
+                raise PromotionStateError(
+                    self.env._("“%s” is not approved, or settled already.", promotion.name)
+                )
             if promotion.date_to >= today:
                 raise PromotionStateError(
                     self.env._("“%(name)s” runs until %(day)s.", name=promotion.name, day=promotion.date_to)

@@ -32,7 +32,9 @@ class CustomerDealerReturn(models.Model):
     end_customer = fields.Char(string="Consumer")
     asked_on = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
     due_on = fields.Date(
-        compute="_compute_due_on", store=True, help="Until when it is handled, by the working days of the type."
+        compute="_compute_due_on",
+        store=True,
+        help="Until when it is handled, by the working days of the type.",
     )
     reason = fields.Text(required=True)
     is_unopened = fields.Boolean(string="Unopened")

@@ -19,7 +19,9 @@ class CustomerDealerReturn(models.Model):
         """
         names = list(names)
         if not self.env.su and not set(STEPS).isdisjoint(names):
-            raise DealerReturnError(self.env._("A return goes on by its steps, not by editing or importing it."))
+            raise DealerReturnError(
+                self.env._("A return goes on by its steps, not by editing or importing it.")
+            )
         return super()._approval_refuse_guarded(names)
 
     def _approval_amount(self):
@@ -94,13 +96,17 @@ class CustomerDealerReturn(models.Model):
     def _objection_to_lines(self):
         if not self.line_ids:
             return self.env._("say which goods come back.")
-        claimed = self.env["customer.dealer.return.line"].sudo()._read_group(
-            [
-                ("move_id", "in", self.line_ids.move_id.ids),
-                ("return_id.approval_state", "!=", "refused"),
-            ],
-            ["move_id"],
-            ["quantity:sum"],
+        claimed = (
+            self.env["customer.dealer.return.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("move_id", "in", self.line_ids.move_id.ids),
+                    ("return_id.approval_state", "!=", "refused"),
+                ],
+                ["move_id"],
+                ["quantity:sum"],
+            )
         )
         for move, quantity in claimed:
             if move.picking_id != self.picking_id:

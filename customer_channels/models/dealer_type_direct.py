@@ -16,7 +16,9 @@ class CustomerDealerType(models.Model):
         help="The days and hours in which its dealers may order; empty: always.",
     )
     return_days = fields.Integer(
-        string="Returns Within (Days)", default=30, help="After delivery, unopened, with the invoice; 0: no returns."
+        string="Returns Within (Days)",
+        default=30,
+        help="After delivery, unopened, with the invoice; 0: no returns.",
     )
     return_workdays = fields.Integer(
         string="Handled Within (Working Days)", default=7, help="From the day on which a return is asked for."

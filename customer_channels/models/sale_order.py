@@ -50,6 +50,8 @@ class SaleOrder(models.Model):
                 "%(dealer)s may not order now: its order window is “%(window)s”. It opens again: %(day)s.",
                 dealer=dealer.partner_id.name,
                 window=calendar.name,
-                day=format_datetime(self.env, opens, tz=zone) if opens else self.env._("not within two weeks"),
+                day=format_datetime(self.env, opens, tz=zone)
+                if opens
+                else self.env._("not within two weeks"),
             )
         )

@@ -9,7 +9,9 @@ from .dealer_case import DealerCase
 @tagged("post_install", "-at_install")
 class TestDealerTransactions(DealerCase):
     def _lines(self, dealer=None):
-        return self.env["customer.dealer.transaction"].search([("dealer_id", "=", (dealer or self.dealer).id)])
+        return self.env["customer.dealer.transaction"].search(
+            [("dealer_id", "=", (dealer or self.dealer).id)]
+        )
 
     def test_an_order_line_shows_delivery_invoice_receipt_and_lateness(self):
         order = self._order((self.goods, 5), partner=self.anna_buyer)
@@ -18,8 +20,11 @@ class TestDealerTransactions(DealerCase):
         today = fields.Date.today()
         due = fields.Date.subtract(today, days=10)
         invoice.write(
-            {"invoice_date": fields.Date.subtract(today, days=20), "invoice_payment_term_id": False,
-             "invoice_date_due": due}
+            {
+                "invoice_date": fields.Date.subtract(today, days=20),
+                "invoice_payment_term_id": False,
+                "invoice_date_due": due,
+            }
         )
         invoice.action_post()
         line = self._lines()
@@ -35,9 +40,11 @@ class TestDealerTransactions(DealerCase):
         order = self._order((self.goods, 5))
         self._ship(order, 5)
         picking = order.picking_ids
-        wizard = self.env["stock.return.picking"].with_context(
-            active_id=picking.id, active_model="stock.picking"
-        ).create({"picking_id": picking.id})
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=picking.id, active_model="stock.picking")
+            .create({"picking_id": picking.id})
+        )
         wizard.product_return_moves.quantity = 2
         back = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
         back.move_ids.picked = True
@@ -114,7 +121,11 @@ class TestDealerAnalysis(DealerCase):
         self.assertEqual(split_gap(12, 108, 10, 100), (8, 20.0, -12.0))
         self.assertEqual(split_gap(3, 30, 0, 0), (30, 30, 0))
         self.assertEqual(split_gap(0, 0, 4, 40), (-40, -40, 0))
-        for quantity, amount, base_quantity, base_amount in ((7, 33.33, 3, 10), (1, -5, 9, 0.07), (3, 1, 7, 22.1)):
+        for quantity, amount, base_quantity, base_amount in (
+            (7, 33.33, 3, 10),
+            (1, -5, 9, 0.07),
+            (3, 1, 7, 22.1),
+        ):
             gap, volume, price = split_gap(
                 quantity, amount, base_quantity, base_amount, lambda money: round(money, 2)
             )

@@ -98,8 +98,10 @@ class TestDealerPromotion(DealerCase):
             promotion.write({"closed_on": fields.Date.today()})
         with self.assertRaises(PromotionStateError):
             cost.with_user(boss).write({"state": "checked"})
-        made = cost.with_user(boss).with_context(default_state="checked").create(
-            {"promotion_id": promotion.id, "name": "More", "amount": 1}
+        made = (
+            cost.with_user(boss)
+            .with_context(default_state="checked")
+            .create({"promotion_id": promotion.id, "name": "More", "amount": 1})
         )
         self.assertEqual(made.state, "open")
 

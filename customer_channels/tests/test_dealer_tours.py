@@ -21,9 +21,7 @@ class TestDealerTours(DealerCase, HttpCase):
         self.assertEqual((dealer.state, dealer.contract_ids.state), ("registered", "draft"))
 
     def test_a_dealer_registers_a_deal_in_its_portal(self):
-        visitor = new_test_user(
-            self.env, "tour_dealer", "base.group_portal", company_id=self.env.company.id
-        )
+        visitor = new_test_user(self.env, "tour_dealer", "base.group_portal", company_id=self.env.company.id)
         visitor.partner_id.parent_id = self.anna
         self._sell(300, "2025-01-10")
         self.start_tour("/my", "customer_dealer_portal", login=visitor.login)

@@ -113,7 +113,9 @@ class TestDirectReturn(DealerCase):
         one.return_picking_id.with_context(skip_backorder=True)._action_done()
         self.assertEqual(one.state, "received")
         one.action_refund()
-        self.assertEqual((one.state, one.refund_id.amount_untaxed, one.refund_id.state), ("refunded", 200, "posted"))
+        self.assertEqual(
+            (one.state, one.refund_id.amount_untaxed, one.refund_id.state), ("refunded", 200, "posted")
+        )
         self.assertEqual(one.commission_reversed, 40)
         one.action_close()
         self.assertEqual(one.state, "closed")

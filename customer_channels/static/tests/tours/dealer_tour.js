@@ -22,7 +22,8 @@ registry.category("web_tour.tours").add("customer_dealer_registration", {
         { content: "It has a number", trigger: ".o_field_widget[name=code]:contains(/D[0-9]/)" },
         { trigger: ".o_menu_sections button:contains(Dealers)", run: "click" },
         {
-            trigger: ".dropdown-menu .dropdown-item[data-menu-xmlid='customer_channels.menu_dealer_contract']",
+            trigger:
+                ".dropdown-menu .dropdown-item[data-menu-xmlid='customer_channels.menu_dealer_contract']",
             run: "click",
         },
         { trigger: ".o_breadcrumb:contains(Contracts)" },
