@@ -93,6 +93,23 @@
         "data/policy_setting_registration_data.xml",
         "data/form_registration_data.xml",
         "views/registration_menus.xml",
+        "security/work_rules.xml",
+        "data/dealer_deal_data.xml",
+        "views/dealer_deal_views.xml",
+        "views/dealer_deal_kanban_views.xml",
+        "views/dealer_deal_settings_views.xml",
+        "views/dealer_contact_views.xml",
+        "reports/dealer_promotion_templates.xml",
+        "views/dealer_promotion_views.xml",
+        "views/dealer_promotion_form_views.xml",
+        "views/dealer_return_views.xml",
+        "data/policy_setting_direct_data.xml",
+        "views/dealer_transaction_views.xml",
+        "views/dealer_statistics_views.xml",
+        "views/dealer_analysis_views.xml",
+        "views/portal_templates.xml",
+        "views/work_menus.xml",
+        "data/form_work_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": [
@@ -105,6 +122,11 @@
     "assets": {
         "web.assets_backend": [
             "customer_channels/static/src/**/*",
+        "demo/dealer_work_demo.xml",
+    ],
+    "assets": {
+        "web.assets_tests": [
+            "customer_channels/static/tests/tours/**/*",
         ],
     },
 }

@@ -67,3 +67,33 @@ class ApplicationError(UserError):
 
 class CardSettledError(UserError):
     """Points that were settled are changed, or would be settled twice."""
+class DealerPageError(UserError):
+    """A dealer entered something in its portal that cannot be taken as it is."""
+
+
+class DealConflictError(UserError):
+    """The end customer of a deal is protected for somebody already."""
+
+
+class DealStateError(UserError):
+    """A step was asked for that the deal is not ready for, or one was written past its steps."""
+
+
+class PromotionStateError(UserError):
+    """A step was asked for that the promotion is not ready for, or one was written past its steps."""
+
+
+class OrderWindowError(UserError):
+    """A direct seller ordered outside the days and hours in which it may."""
+
+
+class DealerReturnError(UserError):
+    """A return of a direct seller's customer is not as it is agreed, or a step comes too early."""
+
+
+class ContactStateError(UserError):
+    """A contact record names somebody who does not belong to the dealer."""
+
+
+class AnalysisWriteError(UserError):
+    """Somebody typed a figure of a sales analysis that comes from the invoices."""

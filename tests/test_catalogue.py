@@ -47,6 +47,7 @@ class CatalogueCase(TransactionCase):
             addon: [new_test_user(cls.env, f"{addon}_{name}", f"{addon}.{name}") for name in names]
             for addon, names in GROUPS.items()
         }
+        cls.teams = cls.env["crm.team"].search([("member_ids", "!=", False)])
 
     def forms(self):
         """Yield the forms that our addons brought, each as the plainest person of its area who sees it."""
@@ -59,9 +60,8 @@ class CatalogueCase(TransactionCase):
                     if self.env["customer.form"].with_user(one).search([("id", "=", form.id)])
                 )
                 person = next(seen, people[-1])
-                if person == people[0]:
-                    # Salespeople see the customers of the team that they lead: those of the story.
-                    self.env["crm.team"].search([("member_ids", "!=", False)]).user_id = person
+                # Salespeople see the customers of the team that they lead: those of the story.
+                self.teams.user_id = person
                 yield form, person
 
 

@@ -1,1 +1,2 @@
 from . import dealer_contract
+from . import dealer_portal

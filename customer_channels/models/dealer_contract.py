@@ -35,7 +35,7 @@ class CustomerDealerContract(models.Model):
         help="Which text it has: forms 5.12, 5.13, 5.14 and A2.",
     )
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)

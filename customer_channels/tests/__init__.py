@@ -4,6 +4,12 @@ from . import test_contract_steps
 from . import test_dealer
 from . import test_dealer_condition
 from . import test_dealer_price
+from . import test_dealer_contact
+from . import test_dealer_deal
+from . import test_dealer_figures
+from . import test_dealer_portal
+from . import test_dealer_promotion
+from . import test_dealer_tours
 from . import test_dealer_type
 from . import test_rebate
 from . import test_rebate_accrual
@@ -24,3 +30,4 @@ from . import test_dealer_store
 from . import test_dealer_card
 from . import test_dealer_association
 from . import test_dealer_flow
+from . import test_direct_selling

@@ -235,8 +235,6 @@ class CustomerForm(models.Model):
 
     @api.constrains("partner_field", "window_id", "report_id")
     def _check_partner_field(self):
-        # Worked out first: it calls this check itself, and would do so in the middle of finding the model.
-        self.mapped("window_id")
         for form in self.filtered("partner_field"):
             if not form._leads_to_partner():
                 raise ValidationError(
