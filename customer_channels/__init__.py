@@ -1,4 +1,2 @@
-from . import controllers, models, wizards
+from . import controllers, models, reports, wizards
 from .hooks import uninstall_hook
-from . import models, wizards
-from . import controllers, models, reports

@@ -25,6 +25,8 @@ class DealerPriceError(UserError):
 
 class ConditionStateError(UserError):
     """A condition cannot be extended or decided like that."""
+
+
 class RebatePlanError(UserError):
     """A rebate plan that statements were made by would change, or it was asked for what it does not say."""
 
@@ -39,6 +41,8 @@ class RebateWriteError(UserError):
 
 class RebateSettingError(UserError):
     """Rebates cannot be posted, for the company lacks an account, a journal or a product."""
+
+
 class TargetSplitError(UserError):
     """A target cannot be split into parts."""
 
@@ -61,12 +65,16 @@ class StockReportError(UserError):
 
 class ExitStateError(UserError):
     """A step was asked for that the exit of a dealer is not ready for."""
+
+
 class ApplicationError(UserError):
     """An application is not complete enough, or the applicant not suited to become a dealer."""
 
 
 class CardSettledError(UserError):
     """Points that were settled are changed, or would be settled twice."""
+
+
 class DealerPageError(UserError):
     """A dealer entered something in its portal that cannot be taken as it is."""
 

@@ -16,7 +16,7 @@ class CustomerDealerAppraisal(models.Model):
     _check_company_auto = True
 
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)

@@ -11,9 +11,7 @@ class CustomerDealerAppraisalNeighbour(models.Model):
     _check_company_auto = True
     _approval_parent = "appraisal_id"
 
-    appraisal_id = fields.Many2one(
-        "customer.dealer.appraisal", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    appraisal_id = fields.Many2one("customer.dealer.appraisal", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="appraisal_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     dealer_id = fields.Many2one(

@@ -21,7 +21,7 @@ class CustomerDealerAssociationMember(models.Model):
     _rec_name = "partner_id"
 
     association_id = fields.Many2one(
-        "customer.dealer.association", required=True, index=True, ondelete="cascade", check_company=True
+        "customer.dealer.association", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="association_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -26,7 +26,6 @@ class CustomerDealerCard(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         domain="[('parent_id', '!=', False)]",
         tracking=True,
     )

@@ -12,9 +12,7 @@ class CustomerDealerCardEntry(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    card_id = fields.Many2one(
-        "customer.dealer.card", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    card_id = fields.Many2one("customer.dealer.card", required=True, index=True, ondelete="restrict")
     dealer_id = fields.Many2one(related="card_id.dealer_id", string="Sub-dealer", store=True, index=True)
     parent_id = fields.Many2one(
         related="card_id.parent_id", string="Bought From", store=True, index="btree_not_null"

@@ -27,7 +27,7 @@ class CustomerDealerCondition(models.Model):
 
     name = fields.Char(string="What Is to Be Met", required=True, tracking=True)
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     contract_id = fields.Many2one(
         "customer.dealer.contract",

@@ -21,7 +21,7 @@ class CustomerDealerDeposit(models.Model):
 
     name = fields.Char("Deposit Number", readonly=True, copy=False, index=True)
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     contract_id = fields.Many2one(
         "customer.dealer.contract",

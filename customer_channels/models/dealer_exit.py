@@ -22,7 +22,7 @@ class CustomerDealerExit(models.Model):
 
     name = fields.Char("Exit Number", readonly=True, copy=False, index=True)
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)

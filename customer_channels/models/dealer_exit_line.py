@@ -13,9 +13,7 @@ class CustomerDealerExitLine(models.Model):
     _order = "exit_id, phase_sequence, sequence, id"
     _check_company_auto = True
 
-    exit_id = fields.Many2one(
-        "customer.dealer.exit", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    exit_id = fields.Many2one("customer.dealer.exit", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="exit_id.company_id", store=True, index=True)
     dealer_id = fields.Many2one(related="exit_id.dealer_id", store=True, index=True)
     check_id = fields.Many2one("customer.dealer.exit.check", required=True, index=True, ondelete="restrict")

@@ -19,7 +19,7 @@ class CustomerDealerFlag(models.Model):
     _check_company_auto = True
 
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, readonly=True, ondelete="restrict", check_company=True
+        "customer.dealer", required=True, index=True, readonly=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)

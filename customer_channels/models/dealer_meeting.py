@@ -17,7 +17,7 @@ class CustomerDealerMeeting(models.Model):
 
     name = fields.Char("Subject", required=True, tracking=True)
     association_id = fields.Many2one(
-        "customer.dealer.association", required=True, index=True, ondelete="cascade", check_company=True
+        "customer.dealer.association", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="association_id.company_id", store=True, index=True)
     kind = fields.Selection(

@@ -15,9 +15,7 @@ class CustomerDealerPriceFloor(models.Model):
     _check_company_auto = True
     _approval_parent = "contract_id"
 
-    contract_id = fields.Many2one(
-        "customer.dealer.contract", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    contract_id = fields.Many2one("customer.dealer.contract", required=True, index=True, ondelete="cascade")
     dealer_id = fields.Many2one(related="contract_id.dealer_id", store=True, index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -13,9 +13,7 @@ class CustomerDealerPromotionCost(models.Model):
     _order = "promotion_id, date, id"
     _check_company_auto = True
 
-    promotion_id = fields.Many2one(
-        "customer.dealer.promotion", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    promotion_id = fields.Many2one("customer.dealer.promotion", required=True, index=True, ondelete="cascade")
     dealer_id = fields.Many2one(related="promotion_id.dealer_id", store=True, index=True)
     company_id = fields.Many2one(related="promotion_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -14,9 +14,7 @@ class CustomerDealerRebateDeduction(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    dealer_id = fields.Many2one("customer.dealer", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)
     plan_id = fields.Many2one(

@@ -24,7 +24,6 @@ class CustomerDealerResidual(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)

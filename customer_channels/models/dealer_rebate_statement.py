@@ -46,9 +46,7 @@ class CustomerDealerRebateStatement(models.Model):
     plan_id = fields.Many2one(
         "customer.dealer.rebate.plan", required=True, index=True, ondelete="restrict", check_company=True
     )
-    dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    dealer_id = fields.Many2one("customer.dealer", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True, precompute=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

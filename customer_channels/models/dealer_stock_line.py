@@ -12,9 +12,7 @@ class CustomerDealerStockLine(models.Model):
     _order = "report_id, product_id, id"
     _check_company_auto = True
 
-    report_id = fields.Many2one(
-        "customer.dealer.stock.report", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    report_id = fields.Many2one("customer.dealer.stock.report", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="report_id.company_id", store=True, index=True)
     dealer_id = fields.Many2one(related="report_id.dealer_id", store=True, index=True)
     month = fields.Date(related="report_id.month", store=True)

@@ -20,9 +20,7 @@ class CustomerDealerStockReport(models.Model):
     _order = "month desc, dealer_id"
     _check_company_auto = True
 
-    dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    dealer_id = fields.Many2one("customer.dealer", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="dealer_id.partner_id", store=True, index=True)
     user_id = fields.Many2one(related="dealer_id.user_id", string="Salesperson")

@@ -25,7 +25,7 @@ class CustomerDealerStore(models.Model):
     name = fields.Char("Store", required=True, tracking=True)
     active = fields.Boolean(default=True, tracking=True)
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

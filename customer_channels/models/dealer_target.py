@@ -23,7 +23,7 @@ class CustomerDealerTarget(models.Model):
     _check_company_auto = True
 
     dealer_id = fields.Many2one(
-        "customer.dealer", required=True, index=True, ondelete="restrict", check_company=True, tracking=True
+        "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
     )
     contract_id = fields.Many2one(
         "customer.dealer.contract",

@@ -13,9 +13,7 @@ class CustomerDealerTermination(models.Model):
     _check_company_auto = True
     _rec_name = "contract_id"
 
-    contract_id = fields.Many2one(
-        "customer.dealer.contract", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    contract_id = fields.Many2one("customer.dealer.contract", required=True, index=True, ondelete="cascade")
     dealer_id = fields.Many2one(related="contract_id.dealer_id", store=True, index=True)
     partner_id = fields.Many2one(related="contract_id.partner_id", store=True, index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)

@@ -28,7 +28,6 @@ class CustomerCreditSecurity(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
