@@ -16,17 +16,14 @@ class CustomerDealer(models.Model):
     deposit_required = fields.Monetary(
         compute="_compute_deposit", compute_sudo=True, help="By the contract in force, or the next one."
     )
-    deposit_short = fields.Monetary(string="Deposit Missing", compute="_compute_deposit", compute_sudo=True)
 
     @api.depends("deposit_ids.state", "contract_ids.state", "contract_ids.deposit_amount")
     def _compute_deposit(self):
         dealers = self._origin
         balances, required = dealers._deposit_balances(), dealers._deposits_required()
-        short = dealers._deposits_short()
         for dealer in self:
             dealer.deposit_balance = balances.get(dealer._origin.id, 0.0)
             dealer.deposit_required = required.get(dealer._origin.id, 0.0)
-            dealer.deposit_short = short.get(dealer._origin.id, 0.0)
 
     def _deposit_balances(self):
         """Return what the ledger holds of each dealer: ``{dealer id: amount}``, company currency.
