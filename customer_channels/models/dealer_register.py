@@ -52,7 +52,7 @@ class CustomerDealer(models.Model):
             rows = dealer.contract_id.territory_ids
             dealer.territory_summary = "\n".join(row._in_words() for row in rows) or False
 
-    @api.depends("contract_ids.state", "contract_ids.deposit_amount")
+    @api.depends("contract_ids.state", "contract_ids.deposit_amount", "deposit_ids.state")
     def _compute_deposit_missing(self):
         short = self._deposits_short()
         for dealer in self:
