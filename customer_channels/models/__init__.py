@@ -85,6 +85,7 @@ from . import (
     dealer_violation_injury,
     dealer_violation_steps,
     dealer_violation_execution,
+    dealer_violation_rebate,
     dealer_price_floor,
     dealer_contract_conduct,
     dealer_flag,

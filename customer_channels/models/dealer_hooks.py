@@ -17,6 +17,10 @@ class CustomerDealer(models.Model):
         """Hook: return how many violations that happened in a period were proven: ``{dealer id: number}``."""
         return {}
 
+    def _rebates_taken(self, date_from, date_to):
+        """Hook: return the dealers who lose the rebate of a period by a decided case, as a set of ids."""
+        return set()
+
     def _deposits_short(self):
         """Hook: return what is missing of the deposit that the contract in force, or the next one, asks for.
 

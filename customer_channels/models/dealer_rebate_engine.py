@@ -214,6 +214,7 @@ class CustomerDealerRebateEngine(models.AbstractModel):
             "no_target": plan._needs_target() and attained is None,
             "attainment": attained is not None and exact(attained) * 100 < exact(plan.min_attainment),
             "violation": plan.no_violation and figures["violations"].get(period, {}).get(dealer.id),
+            "penalty": dealer.id in figures["taken"].get(period, ()),
             "overdue": plan.no_overdue and (overdue.get("overdue_days_max") or 0) > plan.overdue_days,
             "contract": plan.needs_contract and not whole,
             "reports": plan.needs_reports and figures["reports"].get(period, {}).get(dealer.id),

@@ -55,12 +55,13 @@ class CustomerDealerRebateEngine(models.AbstractModel):
     @api.model
     def _circumstances(self, company, statements, today):
         """Return attainments, violations, overdue days, missing reports and points: each asked once a period."""
-        found = {name: {} for name in ("attained", "violations", "overdue", "reports", "points")}
+        found = {name: {} for name in ("attained", "violations", "taken", "overdue", "reports", "points")}
         over = statements.filtered(lambda one: one.date_to < today)
         for (first, last), own in over.grouped(lambda one: (one.date_from, one.date_to)).items():
             dealers = own.dealer_id
             found["attained"][first, last] = dealers._attainments(first, last)
             found["violations"][first, last] = dealers._violations_proven(first, last)
+            found["taken"][first, last] = dealers._rebates_taken(first, last)
             found["reports"][first, last] = dealers._reports_missing(first, last)
         for (first, last), own in statements.grouped(lambda one: (one.period_from, one.date_to)).items():
             if (first, last) not in found["attained"]:

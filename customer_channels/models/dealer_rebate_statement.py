@@ -223,6 +223,7 @@ class CustomerDealerRebateStatement(models.Model):
             "no_target": self.env._("no target was agreed"),
             "attainment": self.env._("the target was not reached far enough"),
             "violation": self.env._("a violation was proven"),
+            "penalty": self.env._("a decided case takes it"),
             "overdue": self.env._("invoices were overdue at the end"),
             "contract": self.env._("no contract was in force for a part of the period"),
             "reports": self.env._("stock reports are missing"),

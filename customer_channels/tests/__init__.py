@@ -22,6 +22,7 @@ from . import test_territory
 from . import test_dealer_target
 from . import test_dealer_deposit
 from . import test_dealer_violation
+from . import test_dealer_penalty
 from . import test_dealer_flag
 from . import test_dealer_stock
 from . import test_dealer_exit
