@@ -108,6 +108,7 @@ class CustomerDealer(models.Model):
         compute="_compute_state",
         store=True,
         index=True,
+        group_expand=True,
         tracking=True,
         help="Registered: no contract runs. Suspended: no dealer prices until it is lifted.",
     )

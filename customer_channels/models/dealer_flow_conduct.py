@@ -10,10 +10,9 @@ class CustomerDealer(models.Model):
 
     @api.model
     def _flow_lists(self):
-        """Override: the targets of the year, the reviews to finish, and the exits under way."""
-        above = getattr(super(), "_flow_lists", None)
+        """Override: targets, reviews to finish, what followed from them, and the exits under way."""
         return {
-            **(above() if above else {}),
+            **super()._flow_lists(),
             "target": (
                 "customer_channels.dealer_target_action",
                 "customer.dealer.target",
@@ -22,7 +21,20 @@ class CustomerDealer(models.Model):
             "quarter": (
                 "customer_management.assessment_action",
                 "customer.assessment",
-                [("kind", "=", "dealer"), ("state", "=", "draft")],
+                [
+                    ("template_id", "=", self._review_template_id()),
+                    ("state", "=", "draft"),
+                ],
+            ),
+            "downgrade": (
+                "customer_channels.dealer_residual_action",
+                "customer.dealer.residual",
+                [("date_from", "<=", "today"), ("date_to", ">=", "today")],
+            ),
+            "rectify": (
+                "customer_channels.dealer_condition_action",
+                "customer.dealer.condition",
+                [("state", "in", ("open", "overdue"))],
             ),
             "closing": (
                 "customer_channels.dealer_exit_action",
@@ -30,3 +42,8 @@ class CustomerDealer(models.Model):
                 [("state", "in", OPEN)],
             ),
         }
+
+    @api.model
+    def _review_template_id(self):
+        review = self.env.ref("customer_channels.assessment_template_dealer_review", raise_if_not_found=False)
+        return review.id if review else False

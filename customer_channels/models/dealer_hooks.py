@@ -13,6 +13,10 @@ class CustomerDealer(models.Model):
         """
         return {}
 
+    def _target_amounts(self, date_from, date_to):
+        """Hook: return the targets of a period in money, in the company's currency: ``{dealer id: amount}``."""
+        return {}
+
     def _violations_proven(self, date_from, date_to):
         """Hook: return how many violations that happened in a period were proven: ``{dealer id: number}``."""
         return {}

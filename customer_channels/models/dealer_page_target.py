@@ -1,5 +1,9 @@
 from odoo import models
 
+# Of targets for the same days, the ones of longer periods, and of what is invoiced, are the ones to show.
+LENGTHS = ("year", "quarter", "month", "other")
+BASES = ("invoiced", "collected")
+
 
 class CustomerDealerPageTarget(models.AbstractModel):
     """The targets of a dealer, and how far it is."""
@@ -28,16 +32,18 @@ class CustomerDealer(models.Model):
     _inherit = "customer.dealer"
 
     def _target_amounts(self, date_from, date_to):
-        """Override: the targets of the whole year, of all goods."""
+        """Override: the targets for all goods, of the longest kind of period that there is."""
         groups = self.env["customer.dealer.target"]._read_group(
             [
                 ("dealer_id", "in", self.ids),
-                ("period", "=", "year"),
                 ("categ_id", "=", False),
                 ("date_from", ">=", date_from),
                 ("date_to", "<=", date_to),
             ],
-            ["dealer_id"],
+            ["dealer_id", "period", "basis"],
             ["amount:sum"],
         )
-        return {**super()._target_amounts(date_from, date_to), **{one.id: amount for one, amount in groups}}
+        groups.sort(key=lambda row: (LENGTHS.index(row[1]), BASES.index(row[2])), reverse=True)
+        found = dict(super()._target_amounts(date_from, date_to))
+        found.update((dealer.id, amount) for dealer, _period, _basis, amount in groups)
+        return found

@@ -130,11 +130,3 @@ class CustomerDealerStatistics(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("customer_channels.dealer_transaction_action")
         return {**action, "domain": [("dealer_id", "=", self.dealer_id.id)], "context": {}}
-
-
-class CustomerDealer(models.Model):
-    _inherit = "customer.dealer"
-
-    def _target_amounts(self, date_from, date_to):
-        """Hook: return the targets of a period in money, in the company's currency: ``{dealer id: amount}``."""
-        return {}

@@ -8,6 +8,7 @@ from . import test_dealer_contact
 from . import test_dealer_deal
 from . import test_dealer_figures
 from . import test_dealer_portal
+from . import test_dealer_portal_conduct
 from . import test_dealer_promotion
 from . import test_dealer_tours
 from . import test_dealer_type
