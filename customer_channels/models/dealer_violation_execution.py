@@ -37,10 +37,11 @@ class CustomerDealerViolation(models.Model):
             ]
         )
         deposits.action_submit()
-        cases.filtered(lambda case: case.rebate != "none")._penalty_to_rebate()
         for case in cases.filtered(lambda case: case.consequence == "stop_supply"):
             case.dealer_id._suspend(self.env._("Case %s", case.name))
         self._step("executed", executed_on=fields.Date.context_today(self))
+        # Rebates are lost by cases that were carried out.
+        cases.filtered(lambda case: case.rebate != "none")._penalty_to_rebate()
         cases._schedule_work()
 
     def _schedule_work(self):

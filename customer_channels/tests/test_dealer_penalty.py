@@ -10,7 +10,7 @@ class TestPenaltyOnRebates(ConductCase, RebateCase):
 
     def test_a_case_takes_the_rebate_of_its_quarter_and_an_appeal_gives_it_back(self):
         plan = self._plan((0, 10), period="quarter")
-        self._sell(1000, "2025-02-05")
+        self._sell(1000, "2025-03-05")
         self._sell(1000, "2025-05-05")
         self._paid_deposit(1000)
         spring, summer = self._statement(plan, "2025-03-31"), self._statement(plan, "2025-06-30")
@@ -24,7 +24,7 @@ class TestPenaltyOnRebates(ConductCase, RebateCase):
 
     def test_a_rebate_that_was_checked_already_is_work_for_somebody(self):
         plan = self._plan((0, 10), period="quarter")
-        self._sell(1000, "2025-02-05")
+        self._sell(1000, "2025-03-05")
         self._paid_deposit(1000)
         spring = self._confirmed(self._statement(plan, "2025-03-31"))
         case = self._decided_case(goods_amount=80)

@@ -68,7 +68,7 @@ class TestDealerPortalConduct(PortalCase, ConductCase, RebateCase):
         self.post("/my/dealer/stock/new", month="2025-01-01")
         report = self.env["customer.dealer.stock.report"].search([("dealer_id", "=", self.dealer.id)])
         line = report.line_ids
-        self.assertEqual((line.product_id, line.bought), (self.pot, 3))
+        self.assertEqual((line.product_id, line.bought), (self.pot, 4))
         self.post(f"/my/dealer/stock-lines/{line.id}/count", closing="1")
         self.post(f"/my/dealer/stock/{report.id}/file")
-        self.assertEqual((report.state, line.sold), ("filed", 2))
+        self.assertEqual((report.state, line.sold), ("filed", 3))
