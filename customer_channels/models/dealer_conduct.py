@@ -42,7 +42,7 @@ class CustomerDealer(models.Model):
             min(fields.Date.to_date(date_to), today),
         )
         this_month = fields.Date.start_of(today, "month")
-        months = [day for day in date_range(first, last) if day < this_month]
+        months = [day for day in date_range(first, max(first, last)) if day < this_month]
         filed = self.env["customer.dealer.stock.report"]._read_group(
             [("dealer_id", "in", self.ids), ("state", "=", "filed"), ("month", "in", months)],
             ["dealer_id"],

@@ -85,7 +85,7 @@ class CustomerDealerRebateEngine(models.AbstractModel):
         turns = statements.grouped(lambda one: (one.kind == "final", one.date_to))
         for turn in sorted(turns):
             for company, own in turns[turn].grouped("company_id").items():
-                writer._write(self._results(company, own, today), today)
+                writer._store(self._results(company, own, today), today)
 
     @api.model
     def _results(self, company, statements, today, until=None):

@@ -38,7 +38,7 @@ class CustomerDealerRebateWriter(models.AbstractModel):
     _description = "Rebate Statement Writer"
 
     @api.model
-    def _write(self, rows, today):
+    def _store(self, rows, today):
         """Store ``[(statement, values, items)]``.
 
         Only of statements that are still drafts: one submitted in between makes this fail, and be run again.
