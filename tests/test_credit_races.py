@@ -63,6 +63,7 @@ if KIND == "delivery":
         move.quantity = 1
         move.picked = True
 env.cr.commit()
+env.registry.signal_changes()
 others = [order.picking_ids.id for order in two] if KIND == "delivery" else (accounts if KIND == "limit" else two).ids
 print("MADE", json.dumps({"uid": env.ref("base.user_admin").id, "one": one.ids, "two": others,
                           "orders": two.ids}))

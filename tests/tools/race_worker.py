@@ -29,6 +29,8 @@ def work(registry, task):
     """Run a task under the host's own repetition, which is what a request runs under."""
     seen = {"tries": 0}
     try:
+        # As at the beginning of a request: what others changed in the caches is forgotten.
+        registry = registry.check_signaling()
         with registry.cursor() as cr:
             env = api.Environment(cr, task["uid"], task.get("context", {}))
             time.sleep(max(0, task["at"] - time.time()))
