@@ -1,19 +1,9 @@
 """Of two decisions about one credit at the same moment, the second sees the first."""
 
-import json
 import os
-import subprocess
-import sys
-import time
-from pathlib import Path
-from unittest import TestCase
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / ".dev"))
+from tools.race_case import RaceCase
 
-from databases import House  # noqa: E402  (the path to it is set just above)
-
-WORKER = Path(__file__).parent / "tools" / "race_worker.py"
 TIMES = int(os.environ.get("RACES", "120"))
 # Two payers a round, each with its account and an order; the second belongs to the group of the first where asked.
 PREPARE = r"""
@@ -81,44 +71,7 @@ print("FOUND", json.dumps([[facts(a), facts(b)] for a, b in zip(one, two)]))
 """
 
 
-class TestRaces(TestCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.house = House(browser=False)
-        cls.name = f"cm_test_race_{os.getpid()}"
-        cls.house.copy(cls.house.template(demo=False), cls.name)
-        cls.addClassCleanup(cls.house.drop, cls.name)
-        cls.addClassCleanup(lambda: cls.house.config(cls.name).unlink(missing_ok=True))
-        command = [str(cls.house.python), str(WORKER), str(cls.house.config(cls.name)), cls.name]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": cls.house.env}
-        cls.workers = [subprocess.Popen(command, **pipes) for _number in range(2)]
-        for worker in cls.workers:
-            cls.addClassCleanup(cls.stop, worker)
-        for worker in cls.workers:
-            assert worker.stdout.readline().strip() == "ready"
-
-    @staticmethod
-    def stop(worker):
-        worker.stdin.close()
-        worker.wait()
-        worker.stdout.close()
-
-    def shell(self, script):
-        """Run a script in a shell of the database and return what it said."""
-        done = self.house.odoo(self.name, "--no-http", "--log-level=error", command=("shell",), input=script)
-        lines = [line for line in done.stdout.splitlines() if line.startswith(("MADE", "FOUND"))]
-        self.assertEqual(len(lines), 1, done.stdout[-4000:])
-        return json.loads(lines[0].split(" ", 1)[1])
-
-    def together(self, *tasks):
-        """Let the two processes call at the same moment; return their answers."""
-        at = time.time() + 0.01
-        for worker, task in zip(self.workers, tasks, strict=True):
-            worker.stdin.write(json.dumps({"at": at, **task}) + "\n")
-            worker.stdin.flush()
-        return [json.loads(worker.stdout.readline()) for worker in self.workers]
-
+class TestRaces(RaceCase):
     def race(self, kind, second):
         """Run the rounds of a race; return the answers and what stands in the database afterwards."""
         made = self.shell(PREPARE % (TIMES, kind))

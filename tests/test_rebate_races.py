@@ -2,7 +2,7 @@
 
 import os
 
-from test_credit_races import TestRaces as Races
+from tools.race_case import RaceCase
 
 TIMES = int(os.environ.get("RACES", "20"))
 PREPARE = r"""
@@ -33,9 +33,7 @@ print("FOUND", json.dumps([len(lines.filtered(lambda line: line.rebate_statement
 """
 
 
-class TestSettledOnce(Races):
-    """Only the race of this file: those of credit run in their own."""
-
+class TestSettledOnce(RaceCase):
     def test_of_two_who_settle_a_rebate_one_does(self):
         made = self.shell(PREPARE % TIMES)
         settle = {"uid": made["uid"], "context": {"lang": "en_US", "tz": "UTC"}}
@@ -46,8 +44,3 @@ class TestSettledOnce(Races):
             self.assertEqual(len(refused), 1, pair)
             self.assertRegex(refused[0], "RebateStateError|ApprovalBusyError")
         self.assertEqual(self.shell(READ % made["ids"]), [1] * TIMES)
-
-
-for name in [name for name in dir(Races) if name.startswith("test_")]:
-    setattr(TestSettledOnce, name, None)
-del Races

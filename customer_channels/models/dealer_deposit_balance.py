@@ -16,14 +16,17 @@ class CustomerDealer(models.Model):
     deposit_required = fields.Monetary(
         compute="_compute_deposit", compute_sudo=True, help="By the contract in force, or the next one."
     )
+    deposit_missing = fields.Monetary(compute="_compute_deposit", compute_sudo=True)
 
     @api.depends("deposit_ids.state", "contract_ids.state", "contract_ids.deposit_amount")
     def _compute_deposit(self):
         dealers = self._origin
         balances, required = dealers._deposit_balances(), dealers._deposits_required()
+        short = dealers._deposits_lacking(balances, required)
         for dealer in self:
             dealer.deposit_balance = balances.get(dealer._origin.id, 0.0)
             dealer.deposit_required = required.get(dealer._origin.id, 0.0)
+            dealer.deposit_missing = short.get(dealer._origin.id, 0.0)
 
     def _deposit_balances(self):
         """Return what the ledger holds of each dealer: ``{dealer id: amount}``, company currency.
@@ -75,11 +78,15 @@ class CustomerDealer(models.Model):
 
     def _deposits_short(self):
         """Override: what the ledger lacks of what the contract asks for."""
-        short = dict(super()._deposits_short())
-        balances = self._deposit_balances()
+        lacking = self._deposits_lacking(self._deposit_balances(), self._deposits_required())
+        return {**super()._deposits_short(), **lacking}
+
+    def _deposits_lacking(self, balances, required):
+        """Return by how much more than nothing the ledger lacks of what is required: ``{dealer id: amount}``."""
         currencies = {dealer.id: dealer.currency_id for dealer in self.sudo()}
-        for dealer, required in self._deposits_required().items():
-            missing = required - balances.get(dealer, 0.0)
-            if currencies[dealer].compare_amounts(missing, 0.0) > 0:
-                short[dealer] = currencies[dealer].round(missing)
-        return short
+        missing = {dealer: amount - balances.get(dealer, 0.0) for dealer, amount in required.items()}
+        return {
+            dealer: currencies[dealer].round(amount)
+            for dealer, amount in missing.items()
+            if currencies[dealer].compare_amounts(amount, 0.0) > 0
+        }

@@ -34,8 +34,6 @@ EDGES = [
     ("terminate", "closing"),
     ("closing", "closed"),
 ]
-# A contract that ends within so many days is due for renewal.
-RENEWAL_DAYS = 60
 
 
 class CustomerDealer(models.Model):
@@ -49,7 +47,8 @@ class CustomerDealer(models.Model):
 
         Codes: see ``_flow_names``. Each part adds the steps of its own models; they are counted and opened by it.
         """
-        ending = fields.Date.context_today(self) + relativedelta(days=RENEWAL_DAYS)
+        ahead = self.env.company.root_id.customer_contract_renewal_days
+        ending = fields.Date.context_today(self) + relativedelta(days=ahead)
         short = self.search([("state", "in", ("registered", "active", "suspended"))])._deposits_short()
         draft = ("approval_state", "=", "draft")
         applications = {
@@ -68,7 +67,6 @@ class CustomerDealer(models.Model):
             "deposit": [("id", "in", list(short))],
             "active": [("state", "=", "active")],
             "suspend": [("state", "=", "suspended")],
-            "closing": [("state", "=", "exiting")],
             "closed": [("state", "=", "closed")],
         }
         parts = {

@@ -21,6 +21,10 @@ class CustomerDealer(models.Model):
         """Hook: return how many violations that happened in a period were proven: ``{dealer id: number}``."""
         return {}
 
+    def _reports_missing(self, date_from, date_to):
+        """Hook: return how many stock reports of a period each dealer did not file: ``{dealer id: number}``."""
+        return {}
+
     def _rebates_taken(self, date_from, date_to):
         """Hook: return the dealers who lose the rebate of a period by a decided case, as a set of ids."""
         return set()

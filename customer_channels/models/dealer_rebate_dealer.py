@@ -15,10 +15,6 @@ class CustomerDealer(models.Model):
         for dealer in self:
             dealer.rebate_open = amounts.get(dealer.id, 0.0)
 
-    def _reports_missing(self, date_from, date_to):
-        """Hook: return how many stock reports of a period each dealer did not file: ``{dealer id: number}``."""
-        return {}
-
     def _rebates_open(self):
         """Override: what was earned and is not settled, and what is left of goods credits."""
         open_ = dict(super()._rebates_open())

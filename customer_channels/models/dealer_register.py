@@ -17,7 +17,6 @@ class CustomerDealer(models.Model):
     )
     policy_id = fields.Many2one(related="type_id.policy_id")
     territory_summary = fields.Text(string="Territory", compute="_compute_territory_summary")
-    deposit_missing = fields.Monetary(compute="_compute_deposit_missing")
     account_id = fields.Many2one("customer.credit.account", compute="_compute_account_id")
     credit_limit_text = fields.Char(
         string="Credit Limit",
@@ -51,12 +50,6 @@ class CustomerDealer(models.Model):
         for dealer in self:
             rows = dealer.contract_id.territory_ids
             dealer.territory_summary = "\n".join(row._in_words() for row in rows) or False
-
-    @api.depends("contract_ids.state", "contract_ids.deposit_amount", "deposit_ids.state")
-    def _compute_deposit_missing(self):
-        short = self._deposits_short()
-        for dealer in self:
-            dealer.deposit_missing = short.get(dealer._origin.id, 0.0)
 
     def _compute_account_id(self):
         """Find the credit accounts, for those who may see them."""

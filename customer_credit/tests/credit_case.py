@@ -1,6 +1,7 @@
 """What the tests of credit have in common: goods, services, orders, accounts and limits in few words."""
 
 from odoo.fields import Command
+from odoo.tests import new_test_user
 
 from .common import AgingCase
 
@@ -63,6 +64,13 @@ class CreditCase(AgingCase):
                     "reason": "Review",
                 }
             )
+        )
+
+    @classmethod
+    def _user(cls, login, groups):
+        """Return a user of this company alone."""
+        return new_test_user(
+            cls.env, login, groups, company_id=cls.env.company.id, company_ids=cls.env.company.ids
         )
 
     def _quotation(self, *lines, partner=None, **values):

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from ..exceptions import CreditGrowthError, CreditHoldError, CreditReleaseError
 from .credit_case import CreditCase
@@ -18,12 +18,6 @@ class TestReleaseAsked(CreditCase):
         )
         cls.boss = cls._user(
             "decides", "sales_team.group_sale_manager,customer_management.group_customer_manager"
-        )
-
-    @classmethod
-    def _user(cls, login, groups):
-        return new_test_user(
-            cls.env, login, groups, company_id=cls.env.company.id, company_ids=cls.env.company.ids
         )
 
     def _mine(self, quantity, **values):

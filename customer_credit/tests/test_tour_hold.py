@@ -1,6 +1,6 @@
 """A hold in the browser: asked for, released, refused; a larger order; a customer who signs."""
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .credit_case import CreditCase
@@ -19,12 +19,6 @@ class TestHoldTour(HttpCase, CreditCase):
         )
         cls.controller = cls._user(
             "tour_controller", "sales_team.group_sale_manager,customer_credit.group_credit_controller"
-        )
-
-    @classmethod
-    def _user(cls, login, groups):
-        return new_test_user(
-            cls.env, login, groups, company_id=cls.env.company.id, company_ids=cls.env.company.ids
         )
 
     def _own(self, quantity, **values):
