@@ -1,6 +1,8 @@
-from odoo.tools import SQL
-
-from odoo.addons.customer_management.tools.uninstall import forget_approvals, forget_selection_names
+from odoo.addons.customer_management.tools.uninstall import (
+    delete_documents,
+    forget_approvals,
+    forget_selection_names,
+)
 
 # Host records that the demo made and that orders, entries and messages name: they stay, our names for them go.
 KEPT = (
@@ -21,11 +23,7 @@ def uninstall_hook(env):
     Dealers, contracts, cases, statements and the like hold on to each other in all directions: first they let go,
     then all of them go.
     """
-    tables = [
-        model._table for model in env.values() if model._name.startswith("customer.dealer") and model._auto
-    ]
-    _let_go(env, tables)
-    _delete(env, tables)
+    delete_documents(env, "customer.dealer")
     # Assessments by a template that goes; nobody deletes finished ones.
     env.cr.execute(
         """
@@ -41,45 +39,3 @@ def uninstall_hook(env):
     forget_approvals(env, "customer_channels")
     forget_selection_names(env, "customer_channels")
     env["ir.model.data"].search([("module", "=", "customer_channels"), ("model", "in", KEPT)]).unlink()
-
-
-def _let_go(env, tables):
-    """Empty every column that would keep a row of these tables from being deleted, as far as it may be empty."""
-    env.cr.execute(
-        SQL(
-            """
-            SELECT c.conrelid::regclass::text, a.attname
-              FROM pg_constraint c
-              JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-             WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r') AND NOT a.attnotnull
-               AND c.confrelid = ANY(%s::regclass[])
-            """,
-            tables,
-        )
-    )
-    for table, column in env.cr.fetchall():
-        name = SQL.identifier(column)
-        env.cr.execute(SQL("UPDATE %s SET %s = NULL WHERE %s IS NOT NULL", SQL.identifier(table), name, name))
-
-
-def _delete(env, tables):
-    """Empty tables in an order in which nothing is held by another."""
-    env.cr.execute(
-        SQL(
-            """
-            SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
-             WHERE contype = 'f' AND confdeltype IN ('a', 'r') AND conrelid <> confrelid
-               AND conrelid = ANY(%s::regclass[]) AND confrelid = ANY(%s::regclass[])
-            """,
-            tables,
-            tables,
-        )
-    )
-    holders = {table: set() for table in tables}
-    for table, held in env.cr.fetchall():
-        holders[held].add(table)
-    while holders:
-        free = [table for table, others in holders.items() if not others & set(holders)] or list(holders)
-        for table in free:
-            env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
-            del holders[table]

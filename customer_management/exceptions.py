@@ -97,3 +97,7 @@ class FormTooLargeError(UserError):
 
 class FormOpenError(UserError):
     """A form cannot be opened or printed in the way it was asked for."""
+
+
+class StepError(UserError):
+    """A step was asked for that the document is not ready for, or its state was written past its steps."""

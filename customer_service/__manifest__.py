@@ -1,6 +1,6 @@
 {
     "name": "Customer Service",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Customer Management",
     "summary": "Complaints, service requests, care and satisfaction",
     "author": "Customer Management Suite",
@@ -8,14 +8,36 @@
     "application": True,
     "depends": [
         "customer_credit",
+        "hr",
         "rating",
+        "repair",
         "survey",
     ],
     "data": [
         "security/customer_service_security.xml",
+        "security/complaint_rules.xml",
         "security/ir.model.access.csv",
         "data/complaint_kind_data.xml",
+        "data/complaint_data.xml",
+        "data/complaint_cause_data.xml",
         "views/complaint_kind_views.xml",
+        "views/complaint_cause_views.xml",
+        "views/service_team_views.xml",
+        "views/complaint_views.xml",
+        "views/complaint_form_views.xml",
+        "wizards/complaint_end_views.xml",
         "views/menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
+    "demo": [
+        "demo/complaint_demo.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "customer_service/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "customer_service/static/tests/tours/**/*",
+        ],
+    },
 }

@@ -4,6 +4,7 @@ from . import (
     metric_orders,
     metric_rhythm,
     code_mixin,
+    steps_mixin,
     area,
     assessment_template,
     assessment_template_score,

@@ -29,3 +29,55 @@ def forget_approvals(env, module):
     """
     names = [model._name for model in env.registry.values() if model._original_module == module]
     env.cr.execute(SQL("DELETE FROM customer_approval WHERE res_model = ANY(%s)", names))
+
+
+def delete_documents(env, *prefixes):
+    """Delete all rows of the models whose names begin with one of these, whatever among them holds on to what.
+
+    :param str prefixes: such as ``customer.dealer``
+    """
+    tables = [model._table for model in env.values() if model._name.startswith(prefixes) and model._auto]
+    _let_go(env, tables)
+    _delete(env, tables)
+
+
+def _let_go(env, tables):
+    """Empty every column that would keep a row of these tables from being deleted, as far as it may be empty."""
+    env.cr.execute(
+        SQL(
+            """
+            SELECT c.conrelid::regclass::text, a.attname
+              FROM pg_constraint c
+              JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+             WHERE c.contype = 'f' AND c.confdeltype IN ('a', 'r') AND NOT a.attnotnull
+               AND c.confrelid = ANY(%s::regclass[])
+            """,
+            tables,
+        )
+    )
+    for table, column in env.cr.fetchall():
+        name = SQL.identifier(column)
+        env.cr.execute(SQL("UPDATE %s SET %s = NULL WHERE %s IS NOT NULL", SQL.identifier(table), name, name))
+
+
+def _delete(env, tables):
+    """Empty tables in an order in which nothing is held by another."""
+    env.cr.execute(
+        SQL(
+            """
+            SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
+             WHERE contype = 'f' AND confdeltype IN ('a', 'r') AND conrelid <> confrelid
+               AND conrelid = ANY(%s::regclass[]) AND confrelid = ANY(%s::regclass[])
+            """,
+            tables,
+            tables,
+        )
+    )
+    holders = {table: set() for table in tables}
+    for table, held in env.cr.fetchall():
+        holders[held].add(table)
+    while holders:
+        free = [table for table, others in holders.items() if not others & set(holders)] or list(holders)
+        for table in free:
+            env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
+            del holders[table]

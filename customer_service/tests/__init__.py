@@ -1,2 +1,3 @@
+from . import test_complaint
 from . import test_complaint_kind
 from . import test_complaint_kind_access

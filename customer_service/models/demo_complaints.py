@@ -1,0 +1,217 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command
+
+# Code, customer, product, pieces, kind, what it says, harm, spread, source, days ago, cause, how far it got.
+COMPLAINTS = (
+    (
+        "hood",
+        "beihai",
+        "hood",
+        12,
+        "quality",
+        "12 hoods rattle at full speed",
+        "2",
+        "2",
+        "phone",
+        46,
+        "making",
+        "closed",
+    ),
+    (
+        "short",
+        "jiangnan",
+        "cooker",
+        4,
+        "quantity_short",
+        "4 cookers missing in the delivery",
+        "1",
+        "2",
+        "mail",
+        31,
+        "picking",
+        "closed",
+    ),
+    (
+        "late",
+        "harvest",
+        "stove",
+        5,
+        "late_delivery",
+        "The stoves came nine days late",
+        "1",
+        "2",
+        "visit",
+        24,
+        "late",
+        "follow_up",
+    ),
+    (
+        "cord",
+        "lianhua",
+        "kettle",
+        30,
+        "quality",
+        "The cord of the kettles gets hot",
+        "4",
+        "3",
+        "phone",
+        9,
+        "material",
+        "carry_out",
+    ),
+    (
+        "dent",
+        "xihu",
+        "purifier",
+        3,
+        "transit_damage",
+        "3 purifiers arrived with dents",
+        "2",
+        "1",
+        "portal",
+        7,
+        "transit",
+        "agree",
+    ),
+    (
+        "price",
+        "silkroad",
+        "fan",
+        20,
+        "price_invoice",
+        "The invoice has the old price",
+        "1",
+        "1",
+        "mail",
+        5,
+        "price",
+        "assess",
+    ),
+    (
+        "attitude",
+        "panda",
+        "fan",
+        1,
+        "service_attitude",
+        "Nobody called back for a week",
+        "1",
+        "1",
+        "phone",
+        3,
+        None,
+        "confirm",
+    ),
+    ("rattle", "beihai", "hood", 6, "quality", "Hoods rattle again", "2", "3", "mail", 1, None, "listen"),
+    (
+        "colour",
+        "sunrise",
+        "kettle",
+        8,
+        "wrong_goods",
+        "White kettles instead of red ones",
+        "1",
+        "1",
+        "letter",
+        60,
+        "wish",
+        "rejected",
+    ),
+)
+STEPS = (
+    "action_acknowledge",
+    "action_confirm",
+    "action_assess",
+    "action_agree",
+    "action_carried_out",
+    "action_close",
+)
+PLACES = ("confirm", "assess", "agree", "carry_out", "follow_up", "closed")
+
+
+class CustomerDemoStory(models.AbstractModel):
+    """Two months of complaints: from one that was heard a day ago to one that is closed."""
+
+    _inherit = "customer.demo.story"
+
+    @api.model
+    def _complain(self):
+        """Take in the complaints and take each as far as the story says, dated back."""
+        company = self.env.ref("base.main_company")
+        agent = self.env.ref("customer_service.user_fangmin")
+        story = self.with_user(agent).with_company(company).with_context(tracking_disable=True)
+        for code, *facts in COMPLAINTS:
+            complaint = story._complaint(*facts)
+            story.env["ir.model.data"].sudo()._update_xmlids(
+                [{"xml_id": f"customer_service.complaint_{code}", "record": complaint, "noupdate": True}]
+            )
+
+    def _complaint(self, customer, product, pieces, kind, summary, harm, spread, source, days, cause, until):
+        partner = self.env.ref(f"customer_management.partner_{customer}")
+        goods = self.env.ref(f"customer_management.product_{product}")
+        sold = self.env["sale.order.line"].sudo()
+        sold = sold.search(
+            [("product_id", "=", goods.id), ("order_id.partner_id", "=", partner.id), ("state", "=", "sale")],
+            order="id desc",
+            limit=1,
+        )
+        complaint = self.env["customer.complaint"].create(
+            {
+                "partner_id": partner.id,
+                "kind_id": self.env.ref(f"customer_service.complaint_kind_{kind}").id,
+                "summary": summary,
+                "harm": harm,
+                "spread": spread,
+                "source": source,
+                "order_id": sold.order_id.id,
+                "move_id": sold.invoice_lines.move_id.filtered(lambda move: move.state == "posted")[:1].id,
+                "date_received": fields.Datetime.now() - timedelta(days=days, hours=2),
+                "line_ids": [
+                    Command.create({"product_id": goods.id, "sale_line_id": sold.id, "quantity": pieces})
+                ],
+            }
+        )
+        complaint._demo_go(until, cause)
+        complaint._demo_backdate()
+        return complaint
+
+
+class CustomerComplaint(models.Model):
+    """How the demo takes a complaint through its stages."""
+
+    _inherit = "customer.complaint"
+
+    def _demo_go(self, until, cause):
+        """Take the steps of a complaint until a stage."""
+        last = PLACES.index(until) if until in PLACES else 1 if until == "rejected" else -1
+        for number, step in enumerate(STEPS[: last + 1]):
+            self._demo_prepare(PLACES[number], cause)
+            getattr(self, step)()
+        if until == "rejected":
+            self.finding = self.env._("The order says white, and so does the confirmation.")
+            self.sudo()._reject(self.env._("Delivered as ordered."))
+
+    def _demo_prepare(self, stage, cause):
+        """Fill in what a stage asks for; the parts of the suite add theirs by ``super()`` and more."""
+        if stage == "agree":
+            self.finding = self.env._("Checked with the warehouse and the maker; the customer is right.")
+            self.is_justified = "yes"
+            self.cause_id = self.env.ref(f"customer_service.complaint_cause_{cause}")
+
+    def _demo_backdate(self):
+        """Spread the stages over the days since the complaint was received. Demo only, as the system."""
+        complaint = self.sudo()
+        start, rows = complaint.date_received, complaint.stage_ids
+        span = (fields.Datetime.now() - start) / (len(rows) + (complaint.stage != "closed"))
+        for number, row in enumerate(rows):
+            row.entered_on = start + span * number
+            row.left_on = row.left_on and start + span * (number + 1)
+        moments = {row.stage: row.entered_on for row in rows}
+        complaint.write(
+            {
+                "date_acknowledged": moments.get("confirm"),
+                "date_answered": moments.get("confirm"),
+                "date_closed": moments.get("closed"),
+            }
+        )
