@@ -64,6 +64,7 @@ def arguments(words):
     parser.add_argument(
         "--today", type=dt.date.fromisoformat, help="the day the ledger ends (default: a fixed one)"
     )
+    parser.add_argument("--only", metavar="KIND", help="only aging, grading, rebates or confirming")
     parser.add_argument("--rounds", type=int, default=7, help="how often each side is measured (default: 7)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything that was measured")
     return parser.parse_args(words)
@@ -71,8 +72,8 @@ def arguments(words):
 
 def check_readme(figures, options):
     """Stop now, and not after minutes of measuring, when the README cannot take the figures."""
-    if options.size == "tiny":
-        raise Stop("the figures of tiny ledgers tell nothing: leave --size or --readme out")
+    if options.size == "tiny" or options.only:
+        raise Stop("the figures of tiny ledgers or of one kind are not the whole table: leave --readme out")
     text = README.read_text(encoding="utf-8") if README.exists() else ""
     if not figures.has_place(text):
         raise Stop(f"README.md has no place for the figures: add the lines {figures.BEGIN} and {figures.END}")
@@ -152,7 +153,9 @@ def measure(house, size, options):
         with TemporaryDirectory() as folder:
             out = Path(folder) / "report.json"
             words = ["--size", size, "--rounds", options.rounds, "--out", out, *today(options)]
-            python(house, "bench", name, *words, *(["--metrics"] if options.metrics else []))
+            words += ["--metrics"] if options.metrics else []
+            words += ["--only", options.only] if options.only else []
+            python(house, "bench", name, *words)
             return json.loads(out.read_text())
     finally:
         if size in TINY:

@@ -7,6 +7,11 @@ class AccountMove(models.Model):
     _name = "account.move"
     _inherit = ["account.move", "customer.credit.subject"]
 
+    # The drafts that the exposure counts: few, whatever the history.
+    _credit_draft_idx = models.Index(
+        "(commercial_partner_id) WHERE state = 'draft' AND move_type IN ('out_invoice', 'out_receipt')"
+    )
+
     def _credit_payer(self):
         """Override: the commercial partner."""
         self.ensure_one()

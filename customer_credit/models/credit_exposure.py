@@ -58,16 +58,16 @@ class CustomerCreditExposure(models.AbstractModel):
         """Return the open items of the receivable accounts: debts, and what is paid or credited in advance."""
         return SQL(
             """
-            SELECT p.commercial_partner_id AS partner_id,
+            SELECT %(payer)s AS partner_id,
                    CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
                    l.amount_residual AS amount, COALESCE(l.date_maturity, l.date) AS due
-              FROM account_move_line l JOIN res_partner p ON p.id = l.partner_id
+              FROM account_move_line l %(join)s
              WHERE l.account_id = ANY(ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable'))
-               AND l.company_id = ANY(%(companies)s)
-               AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE AND %(payer)s
+               AND l.company_id = ANY(%(companies)s) AND l.parent_state = 'posted'
+               AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0) AND %(asked)s
             """,
             companies=list(scope.company_ids),
-            payer=self._payer_sql(scope),
+            **self._payer_sql(scope, SQL("l.partner_id")),
         )
 
     @api.model
@@ -75,13 +75,13 @@ class CustomerCreditExposure(models.AbstractModel):
         """Return the invoices that are not posted yet; a credit note counts when it is posted only."""
         return SQL(
             """
-            SELECT m.commercial_partner_id, 'draft', m.amount_total_signed, NULL::date
-              FROM account_move m
+            SELECT %(payer)s, 'draft', m.amount_total_signed, NULL::date
+              FROM account_move m %(join)s
              WHERE m.state = 'draft' AND m.move_type IN ('out_invoice', 'out_receipt')
-               AND m.company_id = ANY(%(companies)s) AND m.commercial_partner_id IS NOT NULL AND %(payer)s
+               AND m.company_id = ANY(%(companies)s) AND %(asked)s
             """,
             companies=list(scope.company_ids),
-            payer=scope.partners(SQL("m.commercial_partner_id")),
+            **self._payer_sql(scope, SQL("m.commercial_partner_id")),
         )
 
     @api.model
@@ -94,18 +94,20 @@ class CustomerCreditExposure(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT p.commercial_partner_id, u.component, u.quantity * v.price / %(rate)s, NULL::date
-              FROM sale_order o
-              JOIN res_partner p ON p.id = o.partner_invoice_id
-              JOIN sale_order_line sl ON sl.order_id = o.id
-             CROSS JOIN LATERAL (SELECT %(price)s AS price) v
-             CROSS JOIN LATERAL (VALUES
-                ('delivered', CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %(shipped)s END),
-                ('undelivered', CASE WHEN sl.is_downpayment OR NOT (%(horizon)s) THEN 0 ELSE %(left)s END)
-                ) u(component, quantity)
-             WHERE o.state = 'sale' AND o.invoice_status IN ('no', 'to invoice')
-               AND o.company_id = ANY(%(companies)s) AND sl.display_type IS NULL AND u.quantity <> 0
-               AND (u.component <> 'undelivered' OR %(still)s) AND %(payer)s
+            SELECT g.payer, u.component, u.amount, NULL::date
+              FROM (SELECT %(payer)s AS payer,
+                           SUM(CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %(shipped)s END
+                               * %(price)s / %(rate)s) AS delivered,
+                           SUM(CASE WHEN sl.is_downpayment OR NOT (%(horizon)s) OR %(left)s = 0 OR NOT %(still)s
+                                    THEN 0 ELSE %(left)s END * %(price)s / %(rate)s) AS undelivered
+                      FROM sale_order o %(join)s
+                      JOIN sale_order_line sl ON sl.order_id = o.id
+                     WHERE o.state = 'sale' AND o.invoice_status IN ('no', 'to invoice')
+                       AND o.company_id = ANY(%(companies)s) AND sl.display_type IS NULL AND %(asked)s
+                     GROUP BY 1) g
+             CROSS JOIN LATERAL (VALUES ('delivered', g.delivered), ('undelivered', g.undelivered)
+                ) u(component, amount)
+             WHERE u.amount <> 0
             """,
             rate=RATE,
             price=PRICE,
@@ -114,7 +116,7 @@ class CustomerCreditExposure(models.AbstractModel):
             still=STILL,
             horizon=self._horizon_sql(company),
             companies=list(scope.company_ids),
-            payer=self._payer_sql(scope),
+            **self._payer_sql(scope, SQL("o.partner_invoice_id")),
         )
 
     @api.model
@@ -129,11 +131,25 @@ class CustomerCreditExposure(models.AbstractModel):
         )
 
     @api.model
-    def _payer_sql(self, scope):
-        """Return the condition that the joined partner ``p`` belongs to one of the payers of the scope."""
-        if scope.partner_ids is None:
-            return SQL("TRUE")
-        return SQL("p.commercial_partner_id = ANY(%s)", list(scope.partner_ids))
+    def _payer_sql(self, scope, contact):
+        """Return how a source finds the payer of a contact: ``{"payer": ..., "join": ..., "asked": ...}``.
+
+        The payer is its commercial partner. Of a single payer nothing is joined: PostgreSQL takes longer to weigh
+        joins than to read the few rows.
+        """
+        if scope.partner_ids is not None and len(scope.partner_ids) == 1:
+            [payer] = scope.partner_ids
+            family = SQL("SELECT id FROM res_partner WHERE commercial_partner_id = %s", payer)
+            return {
+                "payer": SQL("%s", payer),
+                "join": SQL(),
+                "asked": SQL("%s = ANY(ARRAY(%s))", contact, family),
+            }
+        payer = SQL("p.commercial_partner_id")
+        asked = SQL("TRUE")
+        if scope.partner_ids is not None:
+            asked = SQL("%s = ANY(%s)", payer, list(scope.partner_ids))
+        return {"payer": payer, "join": SQL("JOIN res_partner p ON p.id = %s", contact), "asked": asked}
 
     @api.model
     def _exposure_rows_sql(self, scope, company):

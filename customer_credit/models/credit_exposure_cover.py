@@ -33,17 +33,17 @@ class CustomerCreditExposure(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT p.commercial_partner_id, 'disputed',
+            SELECT %(payer)s, 'disputed',
                    -LEAST(SUM(d.amount) / NULLIF(m.amount_residual, 0), 1) * m.amount_residual_signed, NULL::date
               FROM customer_dispute d
               JOIN account_move m ON m.id = d.move_id
-              JOIN res_partner p ON p.id = m.partner_id
+              %(join)s
              WHERE d.state <> 'settled' AND d.is_recognised AND m.state = 'posted' AND m.amount_residual > 0
-               AND d.company_id = ANY(%(companies)s) AND %(payer)s
-             GROUP BY m.id, p.commercial_partner_id
+               AND d.company_id = ANY(%(companies)s) AND %(asked)s
+             GROUP BY m.id, 1
             """,
             companies=list(scope.company_ids),
-            payer=self._payer_sql(scope),
+            **self._payer_sql(scope, SQL("m.partner_id")),
         )
 
     @api.model

@@ -32,6 +32,11 @@ class SaleOrder(models.Model):
         help="What the credit rules say about the order.",
     )
 
+    # What the exposure reads of a payer's orders, whatever their history.
+    _credit_open_idx = models.Index(
+        "(partner_invoice_id) WHERE state = 'sale' AND invoice_status IN ('no', 'to invoice')"
+    )
+
     @api.depends("credit_decision_ids.result", "credit_hold_ids.state", "state")
     def _compute_credit_state(self):
         states = dict(self.env.execute_query(SQL("SELECT * FROM (%s) s", self._credit_state_sql(self.ids))))
