@@ -26,6 +26,9 @@ CASES = {
         for invoices in ("10", "1,000", "20,000")
     ),
     "confirming many orders at a time",
+    "credit: nightly check",
+    "credit: standing of a month",
+    "credit: page of the register",
 }
 
 

@@ -17,6 +17,7 @@ from .aging import Aging
 from .confirming import Confirming
 from .figures import GOAL
 from .grading import Grading
+from .jobs import Jobs
 from .ledger import checks
 from .ledger.settings import TODAY
 from .ledger.world import COMPANY
@@ -63,6 +64,7 @@ class Bench:
             "grading": self.grading,
             "rebates": self.rebates,
             "confirming": self.confirming,
+            "jobs": self.jobs,
         }
         wanted = [self.options.only] if self.options.only else kinds
         return [case for kind in wanted for case in kinds[kind]()]
@@ -118,6 +120,17 @@ class Bench:
         many = partners.search([("ref", "=like", "PERF0%")], limit=200)
         batch = self.confirmation("confirming many orders at a time", many, "service", GOAL)
         return [*found, {**batch, "many": True}]
+
+    def jobs(self):
+        """What credit does at night for an account of each customer, and a page of the register."""
+        jobs = Jobs(self.env)
+        jobs.make()
+        whole, page = jobs.figures(), jobs.figures(page=True)
+        return [
+            self.case("credit: nightly check", whole, jobs.check(), goal=None),
+            self.case("credit: standing of a month", whole, jobs.standing(), goal=None),
+            self.case("credit: page of the register", page, jobs.register(), goal=None),
+        ]
 
     def confirmation(self, title, customers, kind, goal):
         """Return one case of confirming an order of each customer."""
@@ -187,7 +200,7 @@ def main():
     parser.add_argument("--size", default="")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", default="", help="aging, grading, rebates or confirming")
+    parser.add_argument("--only", default="", help="aging, grading, rebates, confirming or jobs")
     parser.add_argument("--metrics", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
