@@ -61,7 +61,7 @@ class CustomerComplaintOpinion(models.Model):
     answered_by_id = fields.Many2one(
         "res.users", string="Answered By", readonly=True, copy=False, ondelete="restrict"
     )
-    hours = fields.Float("Working Hours", readonly=True, copy=False, help="From asking to answering.")
+    hours = fields.Float("Hours", readonly=True, copy=False, help="Working hours from asking to answering.")
     is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine")
 

@@ -11,7 +11,9 @@ class CustomerComplaint(models.Model):
     _inherit = "customer.complaint"
 
     is_public = fields.Boolean(
-        "Press or Authority Involved", tracking=True, help="The complaint weighs a level more."
+        "Press or Authority",
+        tracking=True,
+        help="The press or an authority is involved: the complaint weighs a level more.",
     )
     raised_reason = fields.Char("Raised Because", readonly=True, copy=False, tracking=True)
     severity_note = fields.Char(compute="_compute_severity_note")

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import models
 
 # What the departments say in the story, by the box of the handling sheet.
@@ -35,4 +37,19 @@ class CustomerComplaint(models.Model):
             )
         elif stage == "closed":
             self.customer_response = "Content with the way it was handled."
+        return result
+
+    def _demo_backdate(self):
+        """Override of customer service: the opinions were given while the complaint was assessed."""
+        result = super()._demo_backdate()
+        start = self.sudo().stage_ids.filtered(lambda row: row.stage == "assess").entered_on
+        calendar = self.team_id._calendar(self.company_id)
+        for number, opinion in enumerate(self.sudo().opinion_ids.filtered("asked_on")):
+            asked = start + timedelta(hours=18 * number)
+            due = calendar.plan_hours(opinion.days * calendar.hours_per_day, asked, compute_leaves=True)
+            opinion.write({"asked_on": asked, "due_on": due})
+            if opinion.state == "answered":
+                answered = asked + timedelta(hours=16)
+                hours = calendar.get_work_hours_count(asked, answered)
+                opinion.write({"answered_on": answered, "hours": hours})
         return result
