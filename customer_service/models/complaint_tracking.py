@@ -16,8 +16,14 @@ class CustomerComplaint(models.Model):
     _inherit = "customer.complaint"
 
     date_confirmed = fields.Datetime("Facts Confirmed", compute="_compute_stage_dates")
-    date_investigated = fields.Datetime("Investigated, Remedy Proposed", compute="_compute_stage_dates")
-    date_agreed = fields.Datetime("Approved and Agreed", compute="_compute_stage_dates")
+    date_investigated = fields.Datetime(
+        "Investigated", help="And a remedy proposed.", compute="_compute_stage_dates"
+    )
+    date_agreed = fields.Datetime(
+        "Approved",
+        help="And agreed with the customer.",
+        compute="_compute_stage_dates",
+    )
     date_carried_out = fields.Datetime("Carried Out", compute="_compute_stage_dates")
     date_followed_up = fields.Datetime("Followed Up", compute="_compute_stage_dates")
     reminder_count = fields.Integer("Reminders", compute="_compute_reminder_count")

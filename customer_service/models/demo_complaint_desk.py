@@ -10,6 +10,17 @@ OPINIONS = {
 }
 
 
+# What the customers ask for, by kind.
+CLAIMS = {
+    "quality": {"claim_discount": 10, "claim_other": "A written report of the cause"},
+    "quantity_short": {"claim_other": "Deliver the rest"},
+    "late_delivery": {"claim_amount": 150},
+    "transit_damage": {"claim_quantity": 3},
+    "price_invoice": {"claim_discount": 5},
+    "wrong_goods": {"claim_quantity": 8},
+}
+
+
 class CustomerComplaint(models.Model):
     """What the desk adds to the complaints of the demo: evidence, opinions, and what the customer said."""
 
@@ -38,6 +49,11 @@ class CustomerComplaint(models.Model):
         elif stage == "closed":
             self.customer_response = "Content with the way it was handled."
         return result
+
+    def _demo_go(self, until, cause):
+        """Override of customer service: the customer has said what it wants."""
+        self.write(CLAIMS.get(self.kind_id.code, {}))
+        return super()._demo_go(until, cause)
 
     def _demo_backdate(self):
         """Override of customer service: the opinions were given while the complaint was assessed."""
