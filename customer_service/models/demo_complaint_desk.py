@@ -41,8 +41,9 @@ class CustomerComplaint(models.Model):
         elif stage == "agree":
             while self.opinion_ids.filtered(lambda one: one.state == "asked"):
                 for opinion in self.opinion_ids.filtered(lambda one: one.state == "asked"):
-                    opinion.opinion = OPINIONS.get(opinion.role, OPINIONS["quality"])
-                    opinion.action_answer()
+                    asked = opinion.with_user(opinion.user_id)
+                    asked.opinion = OPINIONS.get(opinion.role, OPINIONS["quality"])
+                    asked.action_answer()
             self.department_id = self.sudo().cause_id.department_id or self.env.ref(
                 "customer_service.department_quality"
             )
