@@ -58,10 +58,8 @@ class CustomerComplaintOpinion(models.Model):
     due_on = fields.Datetime("Due", copy=False)
     opinion = fields.Text(copy=False)
     answered_on = fields.Datetime(readonly=True, copy=False)
-    answered_by_id = fields.Many2one(
-        "res.users", string="Answered By", readonly=True, copy=False, ondelete="restrict"
-    )
-    hours = fields.Float("Hours", readonly=True, copy=False, help="Working hours from asking to answering.")
+    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
+    hours = fields.Float(readonly=True, copy=False, help="Working hours from asking to answering.")
     is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine")
 

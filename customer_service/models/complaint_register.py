@@ -81,9 +81,7 @@ class CustomerComplaintLine(models.Model):
     reason = fields.Char(
         compute="_compute_reason", compute_sudo=True, help="The fault, and the cause once known."
     )
-    papers = fields.Char(
-        "Papers", compute="_compute_papers", compute_sudo=True, help="Evidence that is there."
-    )
+    papers = fields.Char(compute="_compute_papers", compute_sudo=True, help="Evidence that is there.")
     demand = fields.Char(related="complaint_id.demand", string="Demand")
     user_id = fields.Many2one(related="complaint_id.user_id", string="Handled By")
     due = fields.Datetime(related="complaint_id.due", string="Due")

@@ -46,7 +46,8 @@ registry.category("web_tour.tours").add("customer_complaint_desk", {
         ...take("action_confirm", "assess"),
         { trigger: ".o_notebook a[name=finding]", run: "click" },
         {
-            trigger: ".o_field_widget[name=is_justified] input, .o_field_widget[name=is_justified] select",
+            trigger:
+                ".o_field_widget[name=is_justified] input, .o_field_widget[name=is_justified] select",
             run: "click",
         },
         { trigger: ".o_select_menu_item:contains(Justified):first", run: "click" },
