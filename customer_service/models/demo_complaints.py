@@ -51,7 +51,7 @@ COMPLAINTS = (
         "cord",
         "lianhua",
         "kettle",
-        30,
+        18,
         "quality",
         "The cord of the kettles gets hot",
         "4",
@@ -79,7 +79,7 @@ COMPLAINTS = (
         "price",
         "silkroad",
         "fan",
-        20,
+        18,
         "price_invoice",
         "The invoice has the old price",
         "1",
@@ -152,7 +152,12 @@ class CustomerDemoStory(models.AbstractModel):
         goods = self.env.ref(f"customer_management.product_{product}")
         sold = self.env["sale.order.line"].sudo()
         sold = sold.search(
-            [("product_id", "=", goods.id), ("order_id.partner_id", "=", partner.id), ("state", "=", "sale")],
+            [
+                ("product_id", "=", goods.id),
+                ("order_id.partner_id", "=", partner.id),
+                ("state", "=", "sale"),
+                ("qty_delivered", ">=", pieces),
+            ],
             order="id desc",
             limit=1,
         )

@@ -1,3 +1,7 @@
 from . import test_complaint
 from . import test_complaint_kind
 from . import test_complaint_kind_access
+from . import test_complaint_goods
+from . import test_complaint_desk
+from . import test_complaint_papers
+from . import test_complaint_tours
