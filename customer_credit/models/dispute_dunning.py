@@ -7,7 +7,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _customer_dunning_paused(self):
-        """Hook: return those of these invoices that are not dunned for now: those with a dispute that is not settled."""
+        """Hook: return those of these invoices that are not dunned for now: an open dispute pauses them."""
         disputed = (
             self.env["customer.dispute"]
             .sudo()

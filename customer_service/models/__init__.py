@@ -30,7 +30,6 @@ from . import (
     penalty_deduction,
     remedy_move,
     remedy_stock_move,
-    remedy_return,
     remedy_order,
     remedy_company,
     remedy_config_settings,

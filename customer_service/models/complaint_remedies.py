@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
 from .complaint_remedy import BINDING, DEAD
@@ -130,7 +130,9 @@ class CustomerComplaint(models.Model):
         """
         if outcome != "settled":
             live = self.remedy_ids.filtered(lambda one: one.state not in (*DEAD, "done"))
-            live.filtered(lambda one: one.state == "pending").action_withdraw()
+            # The system takes back what others asked for: the complaint that it was for has ended.
+            pending = live.filtered(lambda one: one.state == "pending")
+            pending.with_user(SUPERUSER_ID).action_withdraw()
             live.action_void()
             self.remedy_ids.filtered(lambda one: one.state == "done")._refuse_done(outcome)
         return super()._end(outcome, reason)

@@ -86,7 +86,7 @@ class CustomerComplaintRemedy(models.Model):
     )
     state = fields.Selection(STATES, compute="_compute_state", store=True, index=True, tracking=True)
     offered_on = fields.Date(readonly=True, copy=False)
-    answered_on = fields.Date("Answered On", copy=False, tracking=True)
+    answered_on = fields.Date(copy=False, tracking=True)
     answered_by_id = fields.Many2one(
         "res.partner",
         string="Answered By",
@@ -159,7 +159,7 @@ class CustomerComplaintRemedy(models.Model):
 
     @api.model
     def _bound_amounts(self, complaints):
-        """Return what the proposals of complaints that bind give away, in company currency: ``{complaint id: amount}``."""
+        """Return what the binding proposals of complaints give away: ``{complaint id: company currency}``."""
         self.sudo().flush_model(["amount_company", "state"])
         groups = self.sudo()._read_group(
             Domain("complaint_id", "in", complaints.ids) & Domain("state", "in", BINDING),

@@ -40,8 +40,8 @@ class CustomerComplaintRemedy(models.Model):
         # Of two proposals at the same moment, the second waits, is run again, and counts the first.
         self.sudo().complaint_id._remedy_lock()
         self.line_ids._check_complete()
-        self.line_ids._check_credit_room()
         self.line_ids._check_goods_room()
+        self.line_ids._check_credit_room()
         return super()._approval_check()
 
     def _approval_granted(self):

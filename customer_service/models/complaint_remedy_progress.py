@@ -123,7 +123,7 @@ class CustomerComplaintRemedyLine(models.Model):
         return [document.name for found in (credit, back, sent, repaired) for document in found]
 
     def _undone(self):
-        """Tell the complaints that a document of theirs was taken back; one that was followed up is carried out again."""
+        """Tell the complaints that a document of theirs was taken back, and carry out again."""
         for complaint, lines in self.filtered(lambda line: not line.is_done).grouped("complaint_id").items():
             running = lines.filtered(lambda line: line.remedy_id.step == "running")
             if running:

@@ -39,7 +39,7 @@ class CustomerComplaintPenalty(models.Model):
         index=True,
         ondelete="restrict",
     )
-    complaint_id = fields.Many2one(related="share_id.complaint_id", store=True, index=True, precompute=True)
+    complaint_id = fields.Many2one(related="share_id.complaint_id", store=True, index=True)
     company_id = fields.Many2one(related="share_id.company_id", store=True, index=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     department_id = fields.Many2one(related="share_id.department_id", store=True, index=True, precompute=True)

@@ -1,3 +1,5 @@
 from . import test_complaint
 from . import test_complaint_kind
 from . import test_complaint_kind_access
+from . import test_complaint_remedy, test_complaint_credit, test_complaint_goods
+from . import test_complaint_cost, test_complaint_penalty

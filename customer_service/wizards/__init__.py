@@ -1,1 +1,1 @@
-from . import complaint_end, complaint_remedy_end
+from . import complaint_end, complaint_remedy_end, remedy_return
