@@ -3,13 +3,13 @@ import base64
 from odoo import models
 from odoo.fields import Command
 
-# Cause of the complaint and what its customer gets: kind, part of the goods, percent.
+# Cause of the complaint and what its customer gets: kind, part of the goods, percent or amount.
 STORIES = {
     "making": [("allowance", 0, 8.0)],
     "picking": [("redelivery", 1, 0)],
     "late": [("apology", 0, 0), ("allowance", 0, 2.0)],
     "material": [("return", 0.5, 0)],
-    "transit": [("replacement", 1, 0)],
+    "transit": [("replacement", 1, 0), ("refund", 0, 600)],
 }
 # Whose proposal is still waiting for the manager.
 WAITING = "transit"
@@ -44,14 +44,14 @@ class CustomerComplaint(models.Model):
         """Return the proposal of a story; where there is no invoice or delivery to work on, an apology."""
         goods = self.line_ids[:1]
         lines = []
-        for kind, part, percent in STORIES.get(cause, [("apology", 0, 0)]):
-            values = {"kind": kind, "percent": percent}
+        for kind, part, size in STORIES.get(cause, [("apology", 0, 0)]):
+            values = {"kind": kind, "amount" if kind == "refund" else "percent": size}
             if part:
                 values["complaint_line_id"] = goods.id
                 values["quantity"] = max(int(goods.quantity * part), 1)
             if kind == "allowance" and not self.move_id:
                 values = {"kind": "apology"}
-            if kind == "return" and not self._demo_can_return(goods):
+            if kind == "return" and not self._demo_can_return(goods, values["quantity"]):
                 values = {"kind": "apology"}
             lines.append(Command.create(values))
         return self.env["customer.complaint.remedy"].create(
@@ -62,11 +62,11 @@ class CustomerComplaint(models.Model):
             }
         )
 
-    def _demo_can_return(self, goods):
+    def _demo_can_return(self, goods, quantity):
         invoiced = goods.sudo().sale_line_id.invoice_lines.move_id.filtered(
             lambda move: move.state == "posted"
         )
-        return invoiced and goods.sudo().sale_line_id.qty_delivered >= goods.quantity
+        return invoiced and goods.sudo().sale_line_id.qty_delivered >= quantity
 
     def _demo_slip(self):
         """Return the slip that the customer signed."""
