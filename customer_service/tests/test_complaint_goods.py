@@ -1,5 +1,7 @@
 import random
 
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..exceptions import ComplaintStepError, RemedyQuantityError
@@ -89,17 +91,15 @@ class TestComplaintGoods(RemedyCase):
 
     def test_a_held_replacement_waits_for_its_release(self):
         complaint = self._about(self._sold())
+        self._invoice(50, "2024-01-01")
         self.env["customer.credit.rule"].create(
-            {"name": "Overdue", "kind": "order_amount", "threshold": -1, "action": "hold"}
-        ) if False else None
-        self._account(limit=0)
+            {"name": "Late", "kind": "overdue_days", "threshold": 1, "action": "hold"}
+        )
         remedy = self._done(complaint, self._line(complaint, "redelivery", 2))
         order = remedy.line_ids.order_line_id.order_id
-        if order.state != "sale":
-            self.assertEqual(order.credit_state, "held")
-            with self.assertRaisesRegex(ComplaintStepError, order.name):
-                complaint.action_carried_out()
-        self.assertEqual(remedy.state, "running")
+        self.assertEqual((order.state, order.credit_state, remedy.state), ("draft", "held", "running"))
+        with self.assertRaisesRegex(ComplaintStepError, order.name):
+            complaint.action_carried_out()
 
     def test_a_repair_is_the_hosts_repair_of_what_comes_back(self):
         complaint = self._about(self._sold())
@@ -112,6 +112,33 @@ class TestComplaintGoods(RemedyCase):
         repair.action_repair_start()
         repair.action_repair_end()
         self.assertEqual((repair.state, remedy.state), ("done", "done"))
+
+    def test_the_agent_carries_out_without_rights_on_the_documents(self):
+        """Who may propose makes the drafts; to post, receive and deliver is the right of others."""
+        complaint = self._about(self._sold()).with_user(self.agent)
+        remedy = self.env["customer.complaint.remedy"].with_user(self.agent).create(
+            {
+                "complaint_id": complaint.id,
+                "line_ids": [
+                    Command.create(self._line(complaint, kind, 1))
+                    for kind in ("return", "replacement", "repair", "redelivery")
+                ],
+            }
+        )
+        remedy.action_submit()
+        remedy.action_offer()
+        remedy.action_accept()
+        complaint.action_agree()
+        complaint.action_carry_out_remedies()
+        found = remedy.sudo().complaint_id._remedy_documents()
+        self.assertEqual([len(found[model]) for model in sorted(found)], [1, 1, 1, 1])
+        self.assertEqual(remedy.line_ids.mapped("is_done"), [False] * 4)
+        with self.assertRaises(AccessError):
+            found["account.move"].with_user(self.agent).action_post()
+        remedy.action_void()
+        self.assertEqual(
+            [found[model].state for model in sorted(found)], ["cancel", "cancel", "cancel", "cancel"]
+        )
 
     def test_a_cancelled_return_is_made_anew(self):
         complaint = self._about(self._sold())
