@@ -65,12 +65,12 @@ class CustomerComplaintRemedyLine(models.Model):
         """Return the values of a line of the credit note: what comes back is taken off the order, the rest is not."""
         remedy = self.remedy_id
         quantity = 1.0
-        if self.kind == "return" and len(self._invoice_rows()) == 1:
-            quantity = self.uom_id._compute_quantity(self.quantity, row.product_uom_id, round=False) or 1.0
+        if self.kind == "return" and row in self._invoice_rows():
+            whole = self.uom_id._compute_quantity(self.quantity, row.product_uom_id, round=False)
+            quantity = whole * amount / self.amount
         included = any(tax.price_include for tax in row.tax_ids)
         base = row.price_total if included else row.price_subtotal
         price = base * amount / row.price_total / quantity if row.price_total else amount
-        returned = quantity if self.kind == "return" else 0
         return {
             "name": f"{remedy.name} {self._words()}\n{row.name or ''}",
             **{name: row[name].id for name in COPIED},
@@ -80,7 +80,7 @@ class CustomerComplaintRemedyLine(models.Model):
             "price_unit": price,
             "tax_ids": [Command.set(row.tax_ids.ids)],
             "analytic_distribution": row.analytic_distribution,
-            "sale_line_ids": [Command.set(row.sale_line_ids.ids if returned else [])],
+            "sale_line_ids": [Command.set(row.sale_line_ids.ids if self.kind == "return" else [])],
         }
 
     def _fit(self, credit, targets):

@@ -29,15 +29,12 @@ class CustomerPolicySetting(models.Model):
         money = company.currency_id
         rows = []
         if rules[0].amount_min:
-            rows.append(
-                [
-                    self.env._("below %s", format_amount(self.env, rules[0].amount_min, money)),
-                    self.env._("Who handles it"),
-                ]
-            )
+            last = format_amount(self.env, rules[0].amount_min - money.rounding, money)
+            rows.append([self.env._("up to %s", last), self.env._("Who handles it")])
         for rule in rules:
             start = self.env._("from %s", format_amount(self.env, rule.amount_min, money))
-            end = rule.amount_max and self.env._("below %s", format_amount(self.env, rule.amount_max, money))
+            last = format_amount(self.env, rule.amount_max - money.rounding, money)
+            end = rule.amount_max and self.env._("up to %s", last)
             rows.append([f"{start} {end}" if end else start, rule.name])
         return table([self.env._("Total of the Complaint"), self.env._("Approved By")], rows)
 

@@ -63,6 +63,38 @@ class TestComplaintCredit(RemedyCase):
                 self.assertEqual((credit.amount_total, ledger), (amount, -amount))
                 self.assertAlmostEqual(invoice.amount_total - invoice.amount_residual, amount, 2)
 
+    def test_to_the_cent_where_prices_include_taxes(self):
+        tax = self.env["account.tax"].create(
+            {"name": "In", "amount": 13, "amount_type": "percent", "price_include_override": "tax_included"}
+        )
+        sold = self._sold(7, price=99.99, taxes=tax.ids)
+        complaint = self._about(sold)
+        remedy = self._done(
+            complaint,
+            self._line(complaint, "return", 3),
+            {"kind": "refund", "amount": 7.77, "move_id": sold.invoice_lines.move_id.id},
+        )
+        credit = remedy.line_ids.credit_move_id
+        self.assertEqual((len(credit), credit.amount_total), (1, 307.74))
+        credit.action_post()
+        self.assertEqual(sold.qty_invoiced, 4, "what comes back is taken off the order")
+
+    def test_the_slip_and_the_policy_say_what_is_agreed(self):
+        sold = self._sold()
+        invoice = sold.invoice_lines.move_id
+        remedy = self._remedy(
+            self._about(sold), {"kind": "allowance", "percent": 12.5, "move_id": invoice.id}
+        )
+        reports = self.env["ir.actions.report"].with_user(self.agent)
+        html = reports._render_qweb_html("customer_service.complaint_slip_report", remedy.ids)[0].decode()
+        for word in (remedy.name, "12.5", "125.00", invoice.name, "Anna Ltd"):
+            self.assertIn(word, html)
+        settings = self.env["customer.policy.setting"]
+        authority = str(settings._setting_complaint_authority(self.env.company))
+        self.assertRegex(authority, "1,000.00(.|\n)*10,000.00(.|\n)*50,000.00")
+        self.assertIn("points", settings._setting_complaint_penalty_mode(self.env.company))
+        self.assertIn("400.00", str(settings._setting_complaint_penalty_table(self.env.company)))
+
     def test_a_paid_invoice_is_refunded_without_a_dispute(self):
         sold = self._sold()
         invoice = sold.invoice_lines.move_id
