@@ -18,7 +18,7 @@ class RemedyCase(ServiceCase):
     def _sold(self, quantity=10, partner=None, price=100.0, taxes=None, invoice=True, **values):
         """Return an order line that was shipped and, if not told otherwise, invoiced."""
         order = self._quotation((self.goods, quantity), partner=partner, **values)
-        order.order_line.write({"price_unit": price, "tax_ids": [Command.set((taxes or []))]})
+        order.order_line.write({"price_unit": price, "tax_ids": [Command.set(taxes or [])]})
         order.action_confirm()
         self._ship(order, quantity)
         if invoice:

@@ -24,7 +24,13 @@ class TestComplaintCost(RemedyCase):
         self.env["customer.complaint.cost"].create(
             [
                 {"complaint_id": complaint.id, "kind": kind, "amount": amount}
-                for kind, amount in (("freight", 30), ("claim", 50), ("salvage", 5), ("insurance", 20), ("supplier", 15))
+                for kind, amount in (
+                    ("freight", 30),
+                    ("claim", 50),
+                    ("salvage", 5),
+                    ("insurance", 20),
+                    ("supplier", 15),
+                )
             ]
         )
         self.assertEqual((complaint.cost_credit, complaint.cost_goods), (100, 80))
@@ -32,7 +38,9 @@ class TestComplaintCost(RemedyCase):
         self.assertEqual(complaint._complaint_costs()[complaint.id], 220)
         self._receive(remedy)
         complaint.invalidate_recordset()
-        self.assertEqual((complaint.cost_returned, complaint.cost_total), (-80, 140), "two kettles are back in stock")
+        self.assertEqual(
+            (complaint.cost_returned, complaint.cost_total), (-80, 140), "two kettles are back in stock"
+        )
 
     def test_a_complaint_without_costs_is_unknown_and_not_zero(self):
         self.assertEqual(self._complaint()._complaint_costs(), {})

@@ -59,7 +59,11 @@ class TestComplaintCredit(RemedyCase):
             credit = remedy.line_ids.credit_move_id
             credit.action_post()
             with self.subTest(amount=amount):
-                ledger = sum(credit.line_ids.filtered(lambda line: line.account_type == "asset_receivable").mapped("balance"))
+                ledger = sum(
+                    credit.line_ids.filtered(lambda line: line.account_type == "asset_receivable").mapped(
+                        "balance"
+                    )
+                )
                 self.assertEqual((credit.amount_total, ledger), (amount, -amount))
                 self.assertAlmostEqual(invoice.amount_total - invoice.amount_residual, amount, 2)
 
@@ -154,7 +158,9 @@ class TestComplaintCredit(RemedyCase):
         first = self._done(complaint, values)
         first.action_void()
         self.assertEqual((first.state, first.line_ids.credit_move_id.state), ("void", "cancel"))
-        second = self._done(complaint, values, {"kind": "redelivery", **self._line(complaint, "redelivery", 1)})
+        second = self._done(
+            complaint, values, {"kind": "redelivery", **self._line(complaint, "redelivery", 1)}
+        )
         second.line_ids[0].credit_move_id.action_post()
         with self.assertRaises(RemedyStepError):
             second.action_void()

@@ -38,9 +38,11 @@ class TestComplaintGoods(RemedyCase):
     def test_what_the_warehouse_took_back_by_itself_counts(self):
         sold = self._sold()
         picking = sold.move_ids.picking_id
-        wizard = self.env["stock.return.picking"].with_context(
-            active_model="stock.picking", active_id=picking.id, active_ids=picking.ids
-        ).create({"picking_id": picking.id})
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_model="stock.picking", active_id=picking.id, active_ids=picking.ids)
+            .create({"picking_id": picking.id})
+        )
         wizard.product_return_moves.quantity = 8
         wizard._create_return()
         complaint = self._about(sold)
@@ -54,7 +56,9 @@ class TestComplaintGoods(RemedyCase):
         with self.assertRaises(RemedyQuantityError):
             self._remedy(complaint, self._line(complaint, "return", 3, uom_id=dozen.id))
         remedy = self._done(complaint, self._line(complaint, "return", 2, uom_id=dozen.id))
-        self.assertEqual((remedy.line_ids.amount, sum(remedy.line_ids.return_move_ids.mapped("product_qty"))), (2400, 24))
+        self.assertEqual(
+            (remedy.line_ids.amount, sum(remedy.line_ids.return_move_ids.mapped("product_qty"))), (2400, 24)
+        )
 
     def test_several_deliveries_come_back_from_the_last_one(self):
         order = self._order((self.goods, 10))
@@ -105,7 +109,9 @@ class TestComplaintGoods(RemedyCase):
         complaint = self._about(self._sold())
         remedy = self._done(complaint, self._line(complaint, "repair", 1))
         repair = remedy.line_ids.repair_id
-        self.assertEqual((repair.product_id, repair.partner_id, repair.under_warranty), (self.goods, self.anna, True))
+        self.assertEqual(
+            (repair.product_id, repair.partner_id, repair.under_warranty), (self.goods, self.anna, True)
+        )
         self.assertEqual(repair.picking_id, remedy.line_ids.return_move_ids.picking_id)
         self._receive(remedy)
         repair.action_validate()
@@ -116,14 +122,18 @@ class TestComplaintGoods(RemedyCase):
     def test_the_agent_carries_out_without_rights_on_the_documents(self):
         """Who may propose makes the drafts; to post, receive and deliver is the right of others."""
         complaint = self._about(self._sold()).with_user(self.agent)
-        remedy = self.env["customer.complaint.remedy"].with_user(self.agent).create(
-            {
-                "complaint_id": complaint.id,
-                "line_ids": [
-                    Command.create(self._line(complaint, kind, 1))
-                    for kind in ("return", "replacement", "repair", "redelivery")
-                ],
-            }
+        remedy = (
+            self.env["customer.complaint.remedy"]
+            .with_user(self.agent)
+            .create(
+                {
+                    "complaint_id": complaint.id,
+                    "line_ids": [
+                        Command.create(self._line(complaint, kind, 1))
+                        for kind in ("return", "replacement", "repair", "redelivery")
+                    ],
+                }
+            )
         )
         remedy.action_submit()
         remedy.action_offer()

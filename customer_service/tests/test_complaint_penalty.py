@@ -13,11 +13,15 @@ class TestComplaintPenalty(RemedyCase):
     def setUpClass(cls):
         super().setUpClass()
         people = [("Head", 25), ("Foreman", 20), ("Worker", 10), ("Hand", 5)]
-        cls.people = cls.env["hr.employee"].sudo().create(
-            [
-                {"name": name, "department_id": cls.quality.id, "company_id": cls.env.company.id}
-                for name, _points in people
-            ]
+        cls.people = (
+            cls.env["hr.employee"]
+            .sudo()
+            .create(
+                [
+                    {"name": name, "department_id": cls.quality.id, "company_id": cls.env.company.id}
+                    for name, _points in people
+                ]
+            )
         )
         cls.hand = cls.people[-1]
         cls.env["customer.complaint.point"].create(
@@ -86,7 +90,9 @@ class TestComplaintPenalty(RemedyCase):
         self.assertEqual((first.amount, penalty.remaining), (500, 500), "half of the bonus")
         poor = deductions.create({**values, "month": "2026-02-01", "wage": 2600})
         self.assertEqual(poor.amount, 100, "not below the minimum wage")
-        legal = deductions.create({**values, "month": "2026-03-01", "bonus": 9000, "wage": 1000, "minimum_wage": 0})
+        legal = deductions.create(
+            {**values, "month": "2026-03-01", "bonus": 9000, "wage": 1000, "minimum_wage": 0}
+        )
         self.assertEqual(legal.amount, 200, "a fifth of the wage")
         last = deductions.create({**values, "month": "2026-04-01"})
         self.assertEqual((last.amount, penalty.remaining), (200, 0))

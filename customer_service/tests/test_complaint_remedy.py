@@ -1,5 +1,8 @@
-from odoo.exceptions import AccessError
+from psycopg2.errors import CheckViolation
+
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.customer_management.exceptions import ApprovalLockError, ApprovalRightError
 
@@ -123,6 +126,30 @@ class TestComplaintRemedy(RemedyCase):
             with self.assertRaises(RemedyDocumentError):
                 self._remedy(complaint, {"kind": "refund", "amount": 1, "move_id": move.id})
 
+    def test_hostile_values_are_refused(self):
+        sold = self._sold()
+        complaint, other = self._about(sold), self._about(sold)
+        goods, kilo = complaint.line_ids, self.env.ref("uom.product_uom_kgm")
+        for values, error in (
+            ({"kind": "refund", "amount": -1, "move_id": False}, CheckViolation),
+            ({"kind": "allowance", "percent": 100.01}, CheckViolation),
+            ({"kind": "return", "complaint_line_id": goods.id, "quantity": -1}, CheckViolation),
+            ({"kind": "refund", "percent": 5, "move_id": False}, ValidationError),
+            ({"kind": "repair", "complaint_line_id": other.line_ids.id}, RemedyDocumentError),
+            ({"kind": "repair", "complaint_line_id": goods.id, "uom_id": kilo.id}, RemedyDocumentError),
+            ({"kind": "refund", "move_id": False}, RemedyStepError),
+            ({"kind": "return"}, RemedyStepError),
+        ):
+            with self.subTest(values=values), mute_logger("odoo.sql_db"), self.assertRaises(error):
+                self._remedy(complaint, values)
+        remedy = self._remedy(complaint, {"kind": "apology"})
+        with self.assertRaises(RemedyStepError):
+            remedy.with_user(self.agent).complaint_id = other
+        with self.assertRaises(ApprovalLockError):
+            remedy.with_user(self.agent).unlink()
+        with self.assertRaises(RemedyStepError):
+            self._remedy(self._complaint(), {"kind": "apology"})
+
     def test_rejecting_or_withdrawing_makes_proposals_void(self):
         complaint = self._take(self._complaint(), "agree")
         first, second = self._free(100, complaint), self._free(5000, complaint)
@@ -132,7 +159,9 @@ class TestComplaintRemedy(RemedyCase):
     def test_people_of_other_customers_and_companies_see_nothing(self):
         remedy = self._free(100, self._take(self._complaint(), "confirm"))
         self.anna.user_id = self.agent
-        igor = self._user("remedy_igor", "customer_management.group_customer_user,sales_team.group_sale_salesman")
+        igor = self._user(
+            "remedy_igor", "customer_management.group_customer_user,sales_team.group_sale_salesman"
+        )
         for record in (remedy, remedy.line_ids):
             with self.assertRaises(AccessError):
                 record.with_user(igor).check_access("read")
