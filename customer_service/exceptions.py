@@ -1,6 +1,7 @@
 """What can go wrong in customer service, one class each, so that callers can tell them apart."""
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.customer_management.exceptions import StepError
 
@@ -23,3 +24,21 @@ class ComplaintAuthorityError(AccessError):
 
 class OpinionError(StepError):
     """An opinion was answered without a word, by nobody who was asked, or changed after it was given."""
+class RemedyStepError(StepError):
+    """A step was asked for that the remedy is not ready for, or what its steps write was written past them."""
+
+
+class RemedyAmountError(UserError):
+    """A remedy gives more money back than the invoice holds, or a credit note more than was approved."""
+
+
+class RemedyQuantityError(UserError):
+    """A remedy takes back more goods than were delivered and are not claimed or returned already."""
+
+
+class RemedyDocumentError(UserError):
+    """A document that a remedy names does not belong to its customer, or cannot be used for it."""
+
+
+class ComplaintShareError(ValidationError):
+    """Responsibility is shared among departments and persons by more than 100 %, or a penalty by the wrong ones."""

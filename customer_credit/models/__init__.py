@@ -47,6 +47,7 @@ from . import (
     dispute,
     dispute_steps,
     dispute_move,
+    dispute_dunning,
     dispute_partner,
     credit_check,
     credit_check_order,

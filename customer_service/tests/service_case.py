@@ -43,6 +43,23 @@ class ServiceCase(CreditCase):
         complaint.write({"finding": "<p>Seen</p>", "is_justified": justified, "cause_id": cls.cause.id})
 
     @classmethod
+    def _agreed(cls, complaint):
+        """Agree on a remedy with the customer, an apology, where nothing was proposed."""
+        if not complaint.remedy_ids._live():
+            cls._remedy(complaint, {"kind": "apology"}).action_accept()
+
+    @classmethod
+    def _remedy(cls, complaint, *lines, user=None, submit=True):
+        """Return a proposal of the agent with these lines, approved where nobody has to be asked."""
+        remedies = cls.env["customer.complaint.remedy"].with_user(user or cls.agent)
+        remedy = remedies.create(
+            {"complaint_id": complaint.id, "line_ids": [Command.create(line) for line in lines]}
+        )
+        if submit:
+            remedy.action_submit()
+        return remedy.with_env(cls.env)
+
+    @classmethod
     def _take(cls, complaint, stage):
         """Take a complaint to a stage by its steps."""
         steps = {
@@ -56,5 +73,9 @@ class ServiceCase(CreditCase):
         while complaint.stage != stage:
             if complaint.stage == "assess":
                 cls._found(complaint)
+            if complaint.stage == "agree":
+                cls._agreed(complaint)
+            if complaint.stage == "carry_out":
+                complaint.action_carry_out_remedies()
             steps[complaint.stage]()
         return complaint

@@ -1,0 +1,43 @@
+from odoo import fields, models
+
+
+class AccountMove(models.Model):
+    """Credit notes of complaints: never more than was approved, and their remedies follow them."""
+
+    _inherit = "account.move"
+
+    complaint_remedy_line_ids = fields.One2many(
+        "customer.complaint.remedy.line",
+        "credit_move_id",
+        string="Remedies",
+        groups="customer_service.group_service_user,customer_management.group_customer_user",
+    )
+
+    def _post(self, soft=True):
+        """Override of `account`: a credit note gives no more than was approved.
+
+        :raises RemedyAmountError: when it gives more
+        """
+        refunds = self.filtered(lambda move: move.move_type == "out_refund")
+        for credit, lines in refunds._complaint_lines().grouped("credit_move_id").items():
+            lines._ensure_total(credit)
+        return super()._post(soft)
+
+    def button_draft(self):
+        """Override of `account`: a remedy whose credit note is a draft again is not carried out any more."""
+        lines = self._complaint_lines()
+        result = super().button_draft()
+        lines._undone()
+        return result
+
+    def button_cancel(self):
+        """Override of `account`: a remedy whose credit note is cancelled is not carried out any more."""
+        lines = self._complaint_lines()
+        result = super().button_cancel()
+        lines._undone()
+        return result
+
+    def _complaint_lines(self):
+        """Return the lines of remedies that these credit notes carry out, as the system."""
+        lines = self.env["customer.complaint.remedy.line"].sudo()
+        return lines.search([("credit_move_id", "in", self.ids)]) if self.ids else lines

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """Orders without a price that replace goods or send what was missing know their remedy."""
+
+    _inherit = "sale.order"
+
+    complaint_remedy_id = fields.Many2one(
+        "customer.complaint.remedy",
+        string="Remedy",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
