@@ -16,6 +16,7 @@
     "data": [
         "security/customer_service_security.xml",
         "security/complaint_rules.xml",
+        "security/clock_rules.xml",
         "security/ir.model.access.csv",
         "data/complaint_kind_data.xml",
         "data/complaint_data.xml",
@@ -27,10 +28,21 @@
         "views/complaint_form_views.xml",
         "wizards/complaint_end_views.xml",
         "views/menus.xml",
+        "data/service_level_data.xml",
+        "views/service_level_views.xml",
+        "views/complaint_clock_views.xml",
+        "views/complaint_clock_row_views.xml",
+        "views/complaint_daily_views.xml",
+        "views/complaint_flow_views.xml",
+        "views/service_config_settings_views.xml",
+        "views/clock_menus.xml",
+        "data/policy_setting_levels_data.xml",
+        "data/form_clock_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/complaint_demo.xml",
+        "demo/clock_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
