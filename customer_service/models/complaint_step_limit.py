@@ -23,7 +23,12 @@ class CustomerComplaintStepLimit(models.Model):
         help="Empty: whichever department is responsible.",
     )
     days = fields.Float("Working Days", required=True, default=1)
-    company_id = fields.Many2one("res.company", index="btree_not_null", help="Empty: for all companies.")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        default=lambda self: self.env.company,
+        help="Empty: for all companies.",
+    )
 
     _days_positive = models.Constraint("CHECK(days > 0)", "A stage takes more than 0 days.")
     _once = models.UniqueIndex(

@@ -101,20 +101,32 @@ class ResourceCalendarLeaves(models.Model):
 
     def write(self, vals):
         """Override of `base`: a moved holiday moves deadlines, where it was and where it is."""
-        self._customer_holidays_changed()
+        before = self._customer_holidays_of()
         result = super().write(vals)
+        self._customer_holidays_changed(before)
         self._customer_holidays_changed()
         return result
 
     def unlink(self):
         """Override of `base`: a holiday that is none moves deadlines back."""
-        self._customer_holidays_changed()
-        return super().unlink()
+        before = self._customer_holidays_of()
+        result = super().unlink()
+        self._customer_holidays_changed(before)
+        return result
 
-    def _customer_holidays_changed(self):
-        """Compute the deadlines again that a holiday of everybody may move."""
+    def _customer_holidays_of(self):
+        """Return the calendars that holidays of everybody are in: none for every one, None for no such holiday."""
         holidays = self.filtered(lambda leave: not leave.resource_id)
-        if holidays:
-            shared = holidays.filtered(lambda leave: not leave.calendar_id)
-            calendars = self.env["resource.calendar"] if shared else holidays.calendar_id
+        if not holidays:
+            return None
+        shared = any(not leave.calendar_id for leave in holidays)
+        return self.env["resource.calendar"] if shared else holidays.calendar_id
+
+    def _customer_holidays_changed(self, calendars=False):
+        """Compute the deadlines again that holidays of everybody may move.
+
+        :param calendars: see ``_customer_holidays_of``; False for those of these holidays
+        """
+        calendars = self._customer_holidays_of() if calendars is False else calendars
+        if calendars is not None:
             calendars._customer_hours_changed()

@@ -52,4 +52,5 @@ class CustomerServiceClockRow(models.AbstractModel):
             "summary": say,
             "date_deadline": self.date_due.date(),
             "user_id": user.id,
+            "automated": True,
         }

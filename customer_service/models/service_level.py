@@ -26,7 +26,12 @@ class CustomerServiceLevel(models.Model):
     applies_to = fields.Selection(
         [("complaint", "Complaints"), ("request", "Service Requests")], required=True, default="complaint"
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null", help="Empty: for all companies.")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        default=lambda self: self.env.company,
+        help="Empty: for all companies.",
+    )
     grade_id = fields.Many2one(
         "customer.grade",
         index="btree_not_null",

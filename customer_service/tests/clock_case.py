@@ -54,7 +54,10 @@ class ClockCase(ServiceCase):
     def _at(cls, when, **values):
         """Return a complaint that is received and taken in at a moment."""
         with freeze_time(when):
-            return cls._complaint(date_received=moment(when), **values)
+            complaint = cls._complaint(date_received=moment(when), **values)
+            # The end of a request.
+            cls.env.flush_all()
+        return complaint
 
     @classmethod
     def _row(cls, complaint, target, period=1):

@@ -131,9 +131,6 @@ class TestComplaintClock(ClockCase):
         self.assertEqual(complaint.date_response_due, moment("2026-03-08 08:00:00"))
 
     def test_the_clock_stands_still_while_it_waits_over_a_weekend(self):
-        complaint = self._at("2026-03-02 08:00:00")
-        with freeze_time("2026-03-06 12:00:00"):
-            complaint.with_user(self.agent).action_acknowledge()
         complaint = self._at("2026-03-06 08:00:00")
         with freeze_time("2026-03-06 12:00:00"):
             complaint.with_user(self.agent).action_acknowledge()
@@ -148,7 +145,7 @@ class TestComplaintClock(ClockCase):
         with freeze_time("2026-03-10 12:00:00"):
             complaint.with_user(self.agent).action_told()
         row = self._row(complaint, "response")
-        self.assertEqual((row.seconds_used, row.seconds_paused), (14 * 3600 - 4 * 3600, 6 * 3600))
+        self.assertEqual((row.seconds_used, row.seconds_paused), (14 * 3600, 6 * 3600))
 
     def test_a_severity_raised_on_the_way_counts_from_the_beginning(self):
         complaint = self._at("2026-03-02 08:00:00")
@@ -238,6 +235,16 @@ class TestComplaintClock(ClockCase):
             late._withdraw("Found it")
         self.assertEqual(set(early.clock_ids.mapped("verdict")), {"void"})
         self.assertEqual(self._row(late, "resolution").verdict, "missed")
+
+    def _grade(self):
+        """Return a grade that customers of the company may have."""
+        scheme = self.env["customer.grade.scheme"].sudo()
+        values = {"name": "By sales", "company_id": self.env.company.id, "method": "threshold"}
+        values["grade_ids"] = [
+            Command.create({"name": "A", "cut": 1000}),
+            Command.create({"name": "B", "cut": 0}),
+        ]
+        return scheme.create(values).grade_ids[:1].with_env(self.env)
 
     def test_the_level_that_asks_for_most_wins(self):
         grade = self._grade()
