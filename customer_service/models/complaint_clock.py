@@ -35,6 +35,17 @@ class CustomerComplaint(models.Model):
             return round(self.kind_id.sudo().default_days * hours_per_day * 3600)
         return seconds
 
+    @api.model
+    def _clock_catch_up(self):
+        """Override of the mixin: complaints from before there were clocks."""
+        result = super()._clock_catch_up()
+        old = self.search([("stage", "!=", "closed"), ("clock_ids", "=", False)])
+        self._clock_again(old, "service_level_id")
+        old._clock_begin(fields.Datetime.now())
+        for complaint in old.filtered("date_answered"):
+            complaint._clock_answer(complaint.date_answered)
+        return result
+
     def _stage_entered(self, stage, before):
         """Override: the customer has its solution once it is carried out; what falls away needs none."""
         result = super()._stage_entered(stage, before)

@@ -36,7 +36,7 @@ class CustomerComplaintDaily(models.Model):
     still_open = fields.Integer("Open", readonly=True)
     overdue = fields.Integer(readonly=True)
     days_used = fields.Integer(readonly=True, aggregator="sum")
-    days_left = fields.Integer(readonly=True, aggregator="sum", help="Negative when it is late.")
+    days_left = fields.Integer(readonly=True, aggregator="sum", help="Negative when it is late; empty once the solution is there.")
     done = fields.Char("Done Today", compute="_compute_words")
     why_open = fields.Char(compute="_compute_words")
 
@@ -100,7 +100,8 @@ class CustomerComplaintDaily(models.Model):
                        COALESCE(k.breached_on, CASE WHEN paused.id IS NULL THEN due.at END) < ends.at, FALSE
                    ))::int AS overdue,
                    d.day - %(received)s AS days_used,
-                   CASE WHEN last.stage <> 'closed' THEN %(due)s - d.day END AS days_left
+                   CASE WHEN last.stage <> 'closed' AND COALESCE(k.date_done >= ends.at, TRUE)
+                        THEN %(due)s - d.day END AS days_left
               FROM (%(days)s) d
               JOIN customer_complaint c ON TRUE
               JOIN res_company co ON co.id = c.company_id

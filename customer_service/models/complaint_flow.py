@@ -43,10 +43,10 @@ class CustomerComplaint(models.Model):
             code: (labels[code], kinds.get(code, "running")) for code, _name in STAGES if code != "closed"
         }
         ends = {
-            "settled": (self.env._("Settled, 30 Days"), "running"),
-            "rejected": (self.env._("Rejected, 30 Days"), "leaving"),
-            "withdrawn": (self.env._("Withdrawn, 30 Days"), "leaving"),
-            "waiting": (self.env._("Waiting for the Customer"), "entry"),
+            "settled": (self.env._("Settled"), "running"),
+            "rejected": (self.env._("Rejected"), "leaving"),
+            "withdrawn": (self.env._("Withdrawn"), "leaving"),
+            "waiting": (self.env._("Waiting"), "entry"),
             "late": (self.env._("Late"), "leaving"),
         }
         return {**steps, **ends}
@@ -71,9 +71,10 @@ class CustomerComplaint(models.Model):
 
         The times are those of a year, of complaints that the user may see; who is there now counts until now.
         """
-        notes = {}
+        notes = dict.fromkeys(("settled", "rejected", "withdrawn"), (self.env._("in 30 days"), False))
+        notes["waiting"] = (self.env._("for the customer"), False)
         for stage, average, longest, late in self._flow_times():
-            note = self.env._("ø %(average).1f d, longest %(longest).1f d", average=average, longest=longest)
+            note = self.env._("ø %(average).1f d, max %(longest).1f d", average=average, longest=longest)
             alarm = self.env._("⚠ %s too long", late) if late else False
             notes[stage] = (note, alarm)
         return notes

@@ -112,6 +112,10 @@ class CustomerServiceClockMixin(models.AbstractModel):
         self.activity_unlink(["customer_service.mail_activity_type_clock"])
 
     @api.model
+    def _clock_catch_up(self):
+        """Hook: begin the clocks of open documents that are older than the clocks."""
+
+    @api.model
     def _clock_recompute(self, batch=500):
         """Compute levels, deadlines and colours again, batch by batch; what is done stays as it is."""
         last = 0

@@ -32,6 +32,7 @@ class CustomerServiceClockMixin(models.AbstractModel):
     @api.model
     def _cron_clock_night(self):
         """Compute all that is open again: calendars and grades may have changed past us."""
+        self.sudo()._clock_catch_up()
         self.sudo()._clock_recompute()
 
     @api.model
