@@ -35,8 +35,11 @@ class CustomerComplaintDaily(models.Model):
     closed = fields.Integer(readonly=True)
     still_open = fields.Integer("Open", readonly=True)
     overdue = fields.Integer(readonly=True)
+    is_solved = fields.Boolean("Has Its Solution", readonly=True)
     days_used = fields.Integer(readonly=True, aggregator="sum")
-    days_left = fields.Integer(readonly=True, aggregator="sum", help="Negative when it is late; empty once the solution is there.")
+    days_left = fields.Integer(
+        readonly=True, aggregator="sum", help="Negative when it is late; empty once the solution is there."
+    )
     done = fields.Char("Done Today", compute="_compute_words")
     why_open = fields.Char(compute="_compute_words")
 
@@ -99,6 +102,7 @@ class CustomerComplaintDaily(models.Model):
                    (last.stage <> 'closed' AND COALESCE(k.date_done >= ends.at, TRUE) AND COALESCE(
                        COALESCE(k.breached_on, CASE WHEN paused.id IS NULL THEN due.at END) < ends.at, FALSE
                    ))::int AS overdue,
+                   COALESCE(k.date_done < ends.at, FALSE) AS is_solved,
                    d.day - %(received)s AS days_used,
                    CASE WHEN last.stage <> 'closed' AND COALESCE(k.date_done >= ends.at, TRUE)
                         THEN %(due)s - d.day END AS days_left

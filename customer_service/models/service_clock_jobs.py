@@ -65,7 +65,7 @@ class CustomerServiceClockMixin(models.AbstractModel):
                 user = row.document_id._clock_recipient(step.recipient)
                 if step.percent <= passed[row] and user and (row.id, step.recipient) not in told:
                     reminders.append(row._reminder_values(step, user, now))
-                    activities.append(row._activity_values(step, user))
+                    activities.append(row._activity_values(passed[row], user))
         log.create(reminders)
         self.env["mail.activity"].create(activities)
 

@@ -38,12 +38,12 @@ class CustomerServiceClockRow(models.AbstractModel):
             "sent_on": now,
         }
 
-    def _activity_values(self, step, user):
-        """Return the activity, in the words of who is told."""
+    def _activity_values(self, passed, user):
+        """Return the activity, in the words of who is told: that it is late, or soon due."""
         document = self.document_id
         row = self.with_context(lang=user.lang)
         what = dict(row._fields["target"]._description_selection(row.env))[self.target]
-        say = row.env._("%s: late", what) if step.percent >= 100 else row.env._("%s: soon due", what)
+        say = row.env._("%s: late", what) if passed >= 100 else row.env._("%s: soon due", what)
         kind = self.env.ref("customer_service.mail_activity_type_clock")
         return {
             "res_model_id": self.env["ir.model"]._get_id(document._name),

@@ -61,9 +61,9 @@ class ClockCase(ServiceCase):
 
     @classmethod
     def _row(cls, complaint, target, period=1):
-        return complaint.clock_ids.filtered(
-            lambda row: row.target == target and row.period == period
-        ).sorted("id")[-1:]
+        return complaint.clock_ids.filtered(lambda row: row.target == target and row.period == period).sorted(
+            "id"
+        )[-1:]
 
     def _due(self, complaint):
         complaint.invalidate_recordset()

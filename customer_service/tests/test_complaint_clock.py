@@ -26,9 +26,7 @@ class TestComplaintClock(ClockCase):
 
     def test_an_urgent_complaint_runs_by_the_clock_at_the_weekend_too(self):
         complaint = self._at("2026-03-07 22:00:00", harm="4")
-        self.assertEqual(
-            self._due(complaint), (moment("2026-03-08 00:00:00"), moment("2026-03-08 22:00:00"))
-        )
+        self.assertEqual(self._due(complaint), (moment("2026-03-08 00:00:00"), moment("2026-03-08 22:00:00")))
 
     def test_a_holiday_does_not_count_and_one_entered_late_moves_what_still_runs(self):
         complaint = self._at("2026-03-02 08:00:00")
@@ -179,7 +177,9 @@ class TestComplaintClock(ClockCase):
             complaint.with_user(robot).message_post(
                 body="Received", message_type="comment", subtype_xmlid="mail.mt_comment"
             )
-            complaint.message_post(body="By itself", message_type="auto_comment", subtype_xmlid="mail.mt_comment")
+            complaint.message_post(
+                body="By itself", message_type="auto_comment", subtype_xmlid="mail.mt_comment"
+            )
             complaint.with_user(self.agent).message_post(body="Among us", message_type="comment")
             complaint.message_post(
                 body="Where are you?",

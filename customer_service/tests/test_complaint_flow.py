@@ -29,7 +29,12 @@ class TestComplaintFlow(ClockCase):
 
     def test_a_department_may_have_days_of_its_own(self):
         self.env["customer.complaint.step.limit"].create(
-            {"stage": "assess", "days": 1, "department_id": self.quality.id, "company_id": self.env.company.id}
+            {
+                "stage": "assess",
+                "days": 1,
+                "department_id": self.quality.id,
+                "company_id": self.env.company.id,
+            }
         )
         with freeze_time("2026-03-02 08:00:00"):
             complaint = self._complaint(department_id=self.quality.id)

@@ -42,9 +42,7 @@ class TestWorkingTime(BaseCase):
     def test_what_is_due_at_closing_time_is_due_then_and_not_the_next_morning(self):
         time = WorkingTime(hours(self.office))
         self.assertEqual(time.due(MONDAY.replace(hour=9), 8 * 3600), MONDAY.replace(hour=17))
-        self.assertEqual(
-            time.due(MONDAY.replace(hour=9), 8 * 3600 + 60), datetime(2026, 3, 3, 9, 1)
-        )
+        self.assertEqual(time.due(MONDAY.replace(hour=9), 8 * 3600 + 60), datetime(2026, 3, 3, 9, 1))
 
     def test_without_working_hours_nothing_is_ever_due(self):
         self.assertIsNone(WorkingTime(lambda low, high: []).due(MONDAY, 60))
