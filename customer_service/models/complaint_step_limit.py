@@ -51,10 +51,11 @@ class CustomerComplaintStepLimit(models.Model):
 
     def _best(self, stage, complaint):
         """Return the days of these for a stage of a complaint; None when it may take as long as it takes."""
+        companies = (False, *complaint.company_id.sudo().parent_ids.ids)
         fits = self.filtered(
             lambda limit: limit.stage == stage
             and limit.department_id.id in (False, complaint.department_id.id)
-            and limit.company_id.id in (False, complaint.company_id.id)
+            and limit.company_id.id in companies
         )
         ranked = fits.sorted(lambda limit: (not limit.department_id, not limit.company_id, limit.sequence))
         return ranked[0].days if ranked else None

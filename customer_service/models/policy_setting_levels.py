@@ -46,8 +46,7 @@ class CustomerPolicySetting(models.Model):
         severities = dict(levels._fields["severity"]._description_selection(self.env))
         said = []
         for severity, _label in SEVERITIES:
-            facts = {"company_id": company.id, "severity": severity}
-            level = levels._best(facts)
+            level = levels._best({"severity": severity})
             if level and level.response_unit != "none":
                 said.append(f"{severities[severity]}: {self._promise(level, 'response')}")
         return "; ".join(said) or None

@@ -91,7 +91,7 @@ class CustomerServiceClockMixin(models.AbstractModel):
     def _clock_facts(self):
         """Hook: return what decides the level of a document, see ``customer.service.level._best``."""
         self.ensure_one()
-        facts = {"company_id": self.company_id.id, "grade_id": False}
+        facts = {"grade_id": False}
         for name in ("severity", "kind_id", "team_id"):
             value = self[name] if name in self._fields else False
             facts[name] = getattr(value, "id", value)

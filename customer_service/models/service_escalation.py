@@ -34,7 +34,7 @@ class CustomerServiceEscalation(models.Model):
     @api.model
     def _of_company(self, company):
         """Return who is told in a company, in order; its own steps take the place of the shared ones."""
-        steps = self.sudo().search([("company_id", "in", [False, company.id])])
+        steps = self.sudo().search([("company_id", "in", [False, *company.sudo().parent_ids.ids])])
         own = steps.filtered("company_id")
         return own or steps
 

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from .complaint_finding import SEVERITIES
 
@@ -71,21 +70,22 @@ class CustomerServiceLevel(models.Model):
 
     @api.model
     def _of_company(self, company, applies_to):
-        """Return the levels that a company has for a sort of document, as the system."""
-        domain = Domain("company_id", "in", [False, company.id]) & Domain("applies_to", "=", applies_to)
-        return self.sudo().search(domain)
+        """Return the levels that a company, or branch, has for a sort of document, as the system."""
+        companies = [False, *company.sudo().parent_ids.ids]
+        return self.sudo().search([("company_id", "in", companies), ("applies_to", "=", applies_to)])
 
     def _best(self, facts):
         """Return the level of these that fits a case best.
 
-        :param dict facts: the id or value of each of ``grade_id, severity, kind_id, team_id, company_id``
+        :param dict facts: the id or value of each of ``grade_id, severity, kind_id, team_id``
         """
         chosen, most = self.browse(), -1
         for level in self:
-            asked = {name: level[name] for name in MATCHED if level[name]}
-            wanted = {name: getattr(value, "id", value) for name, value in asked.items()}
-            if len(wanted) > most and all(facts.get(name) == value for name, value in wanted.items()):
-                chosen, most = level, len(wanted)
+            asked = {name: getattr(level[name], "id", level[name]) for name in MATCHED if level[name]}
+            # Those of other companies are not among these; a branch has the levels of its company.
+            fits = all(facts.get(name) == value for name, value in asked.items() if name != "company_id")
+            if fits and len(asked) > most:
+                chosen, most = level, len(asked)
         return chosen
 
     def _seconds(self, promise, hours_per_day):

@@ -5,4 +5,5 @@ from . import test_complaint_clock
 from . import test_complaint_daily
 from . import test_complaint_escalation
 from . import test_complaint_flow
+from . import test_service_level
 from . import test_working_time
