@@ -31,7 +31,7 @@ class ClockCase(ServiceCase):
         cls.team.manager_id = cls.env.user
 
     @classmethod
-    def _calendar(cls, zone, spans=((8, 12), (13, 17)), days=range(5), **values):
+    def _calendar(cls, zone, spans=((8, 12), (13, 17)), days=(0, 1, 2, 3, 4), **values):
         """Return working hours of a week."""
         return cls.env["resource.calendar"].create(
             {

@@ -1,4 +1,5 @@
 from freezegun import freeze_time
+from psycopg2.errors import UniqueViolation
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -34,7 +35,7 @@ class TestComplaintEscalation(ClockCase):
         self.assertEqual(len(complaint.reminder_ids), 6)
         # Even somebody who did not see what another job has told is stopped by the database.
         line = complaint.reminder_ids[0]
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.cr.savepoint():
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"), self.cr.savepoint():
             line.sudo().copy()
 
     def test_whoever_is_missing_is_stood_in_for(self):
