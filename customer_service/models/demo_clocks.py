@@ -24,7 +24,7 @@ class CustomerDemoStory(models.AbstractModel):
             self.env.ref(f"customer_service.complaint_{code}")._demo_hurry()
         for code, part in COLOURS.items():
             self.env.ref(f"customer_service.complaint_{code}")._demo_colour(part)
-        self.env.ref("customer_service.complaint_dent").action_wait()
+        self.env.ref("customer_service.complaint_dent")._demo_wait(0.5)
         rows = complaints.clock_ids.sudo().filtered(
             lambda row: row.date_check and row.date_check <= fields.Datetime.now() and not row.date_done
         )
@@ -47,6 +47,15 @@ class CustomerComplaint(models.Model):
             if solved:
                 complaint._clock_resolve(solved.entered_on)
             complaint.clock_ids.write({"history": False})
+
+    def _demo_wait(self, part):
+        """Let a complaint wait for the customer since this part of its time had passed."""
+        complaint = self.sudo()
+        row = complaint.clock_ids.filtered(lambda row: row.target == "resolution")
+        time, seconds = row._working_times(fields.Datetime.now())[row]
+        start = time.due(row.date_from, round(seconds * part))
+        complaint.pause_ids.create({"document_id": complaint.id, "date_from": start})
+        complaint.waiting_since = start
 
     def _demo_hurry(self):
         """Move the stages of a complaint so close together that it was solved in time."""
