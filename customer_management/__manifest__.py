@@ -72,6 +72,7 @@
         "views/plan_kind_views.xml",
         "views/plan_partner_views.xml",
         "reports/form_templates.xml",
+        "reports/flow_templates.xml",
         "data/form_data.xml",
         "views/form_views.xml",
         "views/form_partner_views.xml",

@@ -16,6 +16,7 @@
     "data": [
         "security/customer_service_security.xml",
         "security/complaint_rules.xml",
+        "security/clock_rules.xml",
         "security/ir.model.access.csv",
         "data/complaint_kind_data.xml",
         "data/complaint_data.xml",
@@ -52,11 +53,22 @@
         "views/remedy_config_settings_views.xml",
         "views/remedy_menus.xml",
         "data/policy_setting_remedy_data.xml",
+        "data/service_level_data.xml",
+        "views/service_level_views.xml",
+        "views/complaint_clock_views.xml",
+        "views/complaint_clock_row_views.xml",
+        "views/complaint_daily_views.xml",
+        "views/complaint_flow_views.xml",
+        "views/service_config_settings_views.xml",
+        "views/clock_menus.xml",
+        "data/policy_setting_levels_data.xml",
+        "data/form_clock_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/complaint_desk_demo.xml",
         "demo/complaint_demo.xml",
+        "demo/clock_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

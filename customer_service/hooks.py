@@ -13,6 +13,11 @@ def uninstall_hook(env):
 
     Complaints, remedies, requests and care hold on to each other: first they let go, then all of them go.
     """
+    # Activities hold on to their type, which goes.
+    clock = env.ref("customer_service.mail_activity_type_clock", raise_if_not_found=False)
+    if clock:
+        activities = env["mail.activity"].with_context(active_test=False)
+        activities.search([("activity_type_id", "=", clock.id)]).unlink()
     delete_documents(env, "customer.complaint", "customer.service", "customer.care", "customer.satisfaction")
     # Assessments by a template that goes; nobody deletes finished ones.
     env.cr.execute(

@@ -69,7 +69,6 @@ from . import (
     dealer_association_member,
     dealer_meeting,
     dealer_flow,
-    dealer_flow_form,
     dealer_company,
     dealer_config_settings,
     policy_setting_registration,

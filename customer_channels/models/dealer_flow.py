@@ -1,9 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-
-from ..tools import draw_flow
 
 # The steps of a dealer's life in their order: where each is drawn (column, row).
 PLACES = {
@@ -39,14 +36,17 @@ EDGES = [
 class CustomerDealer(models.Model):
     """The drawn flow of channel management: how many stand at each step, and what opens. (form 5.1)"""
 
-    _inherit = "customer.dealer"
+    _name = "customer.dealer"
+    _inherit = ["customer.dealer", "customer.flow.mixin"]
+
+    @api.model
+    def _flow_shape(self):
+        """Override of `customer.flow.mixin`: the life of a dealer."""
+        return PLACES, EDGES
 
     @api.model
     def _flow_lists(self):
-        """Hook: return what stands at each step, by its code: (external id of its action, model, domain).
-
-        Codes: see ``_flow_names``. Each part adds the steps of its own models; they are counted and opened by it.
-        """
+        """Override of `customer.flow.mixin`: applications, contracts and dealers; other parts add theirs."""
         ahead = self.env.company.root_id.customer_contract_renewal_days
         ending = fields.Date.context_today(self) + relativedelta(days=ahead)
         short = self.search([("state", "in", ("registered", "active", "suspended"))])._deposits_short()
@@ -81,21 +81,8 @@ class CustomerDealer(models.Model):
         }
 
     @api.model
-    def _flow_counts(self):
-        """Hook: return how many stand at each step, by its code, with the rights of the user.
-
-        One count for each list of ``_flow_lists``; a part that counts otherwise overrides. A step without an
-        entry is drawn without a number.
-        """
-        counts = {}
-        for code, (_action, model, domain) in self._flow_lists().items():
-            if self.env[model].has_access("read"):
-                counts[code] = self.env[model].search_count(domain)
-        return counts
-
-    @api.model
     def _flow_names(self):
-        """Return the name and the kind of each step: entry, running, decision or leaving."""
+        """Override of `customer.flow.mixin`: what the steps are called."""
         return {
             "inquiry": (self.env._("Inquiry"), "entry"),
             "application": (self.env._("Application"), "entry"),
@@ -115,41 +102,3 @@ class CustomerDealer(models.Model):
             "closing": (self.env._("Closing"), "leaving"),
             "closed": (self.env._("Closed"), "leaving"),
         }
-
-    @api.model
-    @api.readonly
-    def get_flow(self):
-        """Return the drawing: its size, arrows, and steps with name, kind, place, number and whether they open.
-
-        :raises AccessError: for those who may not see dealers
-        """
-        self.check_access("read")
-        drawing, lists, counts = draw_flow(PLACES, EDGES), self._flow_lists(), self._flow_counts()
-        boxes = drawing.pop("boxes")
-        steps = [
-            {
-                "code": code,
-                "name": name,
-                "kind": kind,
-                "count": counts.get(code),
-                "opens": code in lists,
-                **boxes[code],
-            }
-            for code, (name, kind) in self._flow_names().items()
-        ]
-        return {**drawing, "steps": steps}
-
-    @api.model
-    def action_open_flow(self, code):
-        """Return the action that lists what stands at a step.
-
-        :raises AccessError: when nothing opens there
-        """
-        self.check_access("read")
-        lists = self._flow_lists()
-        if code not in lists:
-            raise AccessError(self.env._("There is no list behind this step."))
-        action, _model, domain = lists[code]
-        name = self._flow_names()[code][0]
-        values = self.env["ir.actions.actions"]._for_xml_id(action)
-        return {**values, "name": name, "display_name": name, "domain": domain, "context": {}}

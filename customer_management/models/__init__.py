@@ -77,6 +77,8 @@ from . import (
     form_open,
     form_render,
     form_policy,
+    flow_mixin,
+    flow_form,
     ir_http,
     res_partner_known,
     policy_setting,

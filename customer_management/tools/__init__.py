@@ -1,4 +1,5 @@
 from .engine_env import engine_env
+from .flow_drawing import draw_flow
 from .formula import FormulaError, compile_formula, evaluate_formula, is_name
 from .loose_many2one import LooseMany2one
 from .metric_scope import MetricScope, of_customers, trailing_period

@@ -7,3 +7,10 @@ from . import test_complaint_papers
 from . import test_complaint_tours
 from . import test_complaint_remedy, test_complaint_credit, test_complaint_room
 from . import test_complaint_cost, test_complaint_penalty
+from . import test_complaint_clock
+from . import test_complaint_clock_hours
+from . import test_complaint_daily
+from . import test_complaint_escalation
+from . import test_complaint_flow
+from . import test_service_level
+from . import test_working_time

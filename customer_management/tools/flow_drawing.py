@@ -4,26 +4,27 @@
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 148, 56, 44, 44, 28
 
 
-def draw_flow(places, edges):
+def draw_flow(places, edges, height=HEIGHT):
     """Return the size of a flow, the place of each box and the path of each arrow.
 
     :param dict places: (column, row) by code
     :param edges: pairs of codes; an arrow up within a column goes round on the left side
+    :param int height: of a box
     :rtype: dict
     """
     boxes = {
         code: {
             "x": MARGIN + column * (WIDTH + GAP_X),
-            "y": 4 + row * (HEIGHT + GAP_Y),
+            "y": 4 + row * (height + GAP_Y),
             "width": WIDTH,
-            "height": HEIGHT,
+            "height": height,
         }
         for code, (column, row) in places.items()
     }
     columns, rows = (1 + max(place[axis] for place in places.values()) for axis in (0, 1))
     return {
         "width": 2 * MARGIN + columns * (WIDTH + GAP_X) - GAP_X,
-        "height": 8 + rows * (HEIGHT + GAP_Y) - GAP_Y,
+        "height": 8 + rows * (height + GAP_Y) - GAP_Y,
         "boxes": boxes,
         "arrows": [_arrow(boxes[start], boxes[end]) for start, end in edges],
     }
@@ -31,7 +32,8 @@ def draw_flow(places, edges):
 
 def _arrow(start, end):
     """Return the points of an arrow, and its head, as SVG paths."""
-    middle = start["y"] + HEIGHT / 2
+    height = start["height"]
+    middle = start["y"] + height / 2
     if start["y"] == end["y"]:
         forward = start["x"] < end["x"]
         points = [
@@ -40,12 +42,12 @@ def _arrow(start, end):
         ]
     elif end["y"] < start["y"]:
         left = start["x"] - MARGIN / 2
-        top = end["y"] + HEIGHT / 2
+        top = end["y"] + height / 2
         points = [(start["x"], middle), (left, middle), (left, top), (end["x"], top)]
     else:
         turn = end["y"] - GAP_Y / 2
         here, there = start["x"] + WIDTH / 2, end["x"] + WIDTH / 2
-        points = [(here, start["y"] + HEIGHT), (here, turn), (there, turn), (there, end["y"])]
+        points = [(here, start["y"] + height), (here, turn), (there, turn), (there, end["y"])]
     return {"line": _path(points), "head": _head(points[-2], points[-1])}
 
 
