@@ -87,9 +87,7 @@ class CustomerCare(models.Model):
     )
     is_announced = fields.Boolean("Activity Made", readonly=True, copy=False)
     done_on = fields.Datetime(readonly=True, copy=False)
-    done_by_id = fields.Many2one(
-        "res.users", readonly=True, copy=False, ondelete="restrict"
-    )
+    done_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     attempts = fields.Integer(readonly=True, copy=False, help="How often nobody answered the call.")
     satisfaction = fields.Selection(SATISFACTION, copy=False, tracking=True)
     result = fields.Text(copy=False, help="What the customer said, or what was done.")

@@ -1,7 +1,15 @@
+import re
+from contextlib import contextmanager
+
+from psycopg2.errors import ExclusionViolation
+
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.tools import mute_logger
 
 from ..exceptions import ServiceRequestError, TechnicianBusyError
+
+# In the words of the database: the technician, and when its visit begins.
+BUSY = re.compile(r'\(\[(\d+),\d+\), \["([^"]+)","')
 
 
 class CustomerServiceVisit(models.Model):
@@ -106,39 +114,6 @@ class CustomerServiceVisit(models.Model):
                 for one in found
             )
 
-    @api.constrains("user_id", "date_from", "date_to", "state")
-    def _check_one_place(self):
-        """:raises TechnicianBusyError: with the other visit, where the user may see it"""
-        self.flush_model(["user_id", "date_from", "date_to", "state"])
-        planned = self.filtered(lambda visit: visit.state == "planned")
-        times = Domain.OR(
-            [
-                ("user_id", "=", visit.user_id.id),
-                ("date_from", "<", visit.date_to),
-                ("date_to", ">", visit.date_from),
-            ]
-            for visit in planned
-        )
-        others = self.sudo().search(times & Domain("state", "=", "planned")) if planned else self
-        for visit in planned:
-            other = others.filtered(
-                lambda one, visit=visit: one.id != visit.id
-                and one.user_id == visit.user_id
-                and one.date_from < visit.date_to
-                and one.date_to > visit.date_from
-            )[:1]
-            if other:
-                raise TechnicianBusyError(
-                    self.env._(
-                        "%(technician)s is at %(request)s from %(start)s to %(stop)s: "
-                        "choose another time or technician.",
-                        technician=visit.user_id.name,
-                        request=other.request_id.name,
-                        start=self._local(other.date_from),
-                        stop=self._local(other.date_to),
-                    )
-                )
-
     @api.constrains("user_id", "request_id")
     def _check_technician(self):
         for visit in self:
@@ -147,6 +122,35 @@ class CustomerServiceVisit(models.Model):
                 raise TechnicianBusyError(
                     self.env._("%s does not work for this company: choose another technician.", user.name)
                 )
+
+    @contextmanager
+    def _one_place_each(self):
+        """Say in words what the database refuses: a technician at two places at the same time.
+
+        :raises TechnicianBusyError: with the visit that was planned before
+        """
+        try:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                yield
+                self.flush_model()
+        except ExclusionViolation as error:
+            raise TechnicianBusyError(self._busy_words(error.diag.message_detail or "")) from error
+
+    def _busy_words(self, detail):
+        """Return who is busy with what, from what the database says: the last range is of the earlier visit."""
+        user, start = BUSY.findall(detail)[-1] if BUSY.findall(detail) else (0, False)
+        other = self.sudo().search(
+            [("user_id", "=", int(user)), ("date_from", "=", start), ("state", "=", "planned")], limit=1
+        )
+        if not other:
+            return self.env._("The technician has another visit at that time.")
+        return self.env._(
+            "%(technician)s is at %(request)s from %(start)s to %(stop)s: choose another time or technician.",
+            technician=other.user_id.name,
+            request=other.request_id.name,
+            start=self._local(other.date_from),
+            stop=self._local(other.date_to),
+        )
 
     def _local(self, moment):
         return f"{fields.Datetime.context_timestamp(self, moment):%Y-%m-%d %H:%M}"
@@ -160,7 +164,8 @@ class CustomerServiceVisit(models.Model):
         if not self.env.su:
             requests._ensure_unsigned()
             self._refuse_steps(vals_list)
-        visits = super().create(vals_list)
+        with self._one_place_each():
+            visits = super().create(vals_list)
         visits._to_calendar()
         return visits
 
@@ -169,7 +174,8 @@ class CustomerServiceVisit(models.Model):
         if not self.env.su:
             self.request_id._ensure_unsigned()
             self._refuse_steps([vals])
-        done = super().write(vals)
+        with self._one_place_each():
+            done = super().write(vals)
         if {"user_id", "date_from", "date_to", "note"} & vals.keys():
             self._to_calendar()
         return done

@@ -12,7 +12,20 @@ SPRING = {
     2028: (1, 26), 2030: (2, 3), 2033: (1, 31), 2034: (2, 19), 2050: (1, 23), 2100: (2, 9),
 }  # fmt: skip
 MID_AUTUMN = {2023: (9, 29), 2024: (9, 17), 2025: (10, 6), 2026: (9, 25), 2030: (9, 12)}
-LEAP = {2001: 4, 2004: 2, 2006: 7, 2009: 5, 2012: 4, 2014: 9, 2017: 6, 2020: 4, 2023: 2, 2025: 6, 2026: 0, 2033: 11}
+LEAP = {
+    2001: 4,
+    2004: 2,
+    2006: 7,
+    2009: 5,
+    2012: 4,
+    2014: 9,
+    2017: 6,
+    2020: 4,
+    2023: 2,
+    2025: 6,
+    2026: 0,
+    2033: 11,
+}
 
 
 class TestLunar(TestCase):
@@ -63,11 +76,12 @@ class TestLunar(TestCase):
                 for key in lunar.kept_on(day):
                     self.assertNotIn(key, kept)
                     kept[key] = day
-            everybody = {(month, day, leap) for month in range(1, 13) for day in range(1, 31) for leap in (False, True)}
+            everybody = {
+                (month, day, leap) for month in range(1, 13) for day in range(1, 31) for leap in (False, True)
+            }
             self.assertEqual(everybody, set(kept))
             for key, day in kept.items():
                 self.assertEqual(lunar.celebrated(year, *key), day)
-
 
     def test_beyond_the_table_it_says_so(self):
         for day in (date(1900, 1, 30), date(2101, 1, 29)):

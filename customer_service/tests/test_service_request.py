@@ -95,7 +95,9 @@ class TestServiceRequest(RequestCase):
                 self._request(**values)
             with self.assertRaises(ServiceRequestError):
                 self._request().with_user(self.boss).write(values)
-        tricked = self.env["customer.service.request"].with_context(default_state="signed").with_user(self.agent)
+        tricked = (
+            self.env["customer.service.request"].with_context(default_state="signed").with_user(self.agent)
+        )
         new = tricked.create({"partner_id": self.anna.id, "fault": "x"})
         self.assertEqual(new.state, "draft")
 
@@ -188,7 +190,9 @@ class TestServiceAccess(RequestCase):
         request = self._request()
         found = self.env["customer.service.request"].with_user(seller).search([("id", "=", request.id)])
         self.assertEqual(found.name, request.name)
-        self.assertFalse(self.env["customer.service.request"].with_user(other).search([("id", "=", request.id)]))
+        self.assertFalse(
+            self.env["customer.service.request"].with_user(other).search([("id", "=", request.id)])
+        )
         with self.assertRaises(AccessError):
             request.with_user(other).action_cancel()
         with self.assertRaises(AccessError):
@@ -204,8 +208,10 @@ class TestServiceAccess(RequestCase):
         agent.action_start()
         agent.work_done = "Sealed"
         agent.action_done()
-        wizard = self.env["customer.service.sign"].with_user(self.agent).create(
-            {"request_id": request.id, "name": "Anna", "signature": DOT}
+        wizard = (
+            self.env["customer.service.sign"]
+            .with_user(self.agent)
+            .create({"request_id": request.id, "name": "Anna", "signature": DOT})
         )
         wizard.action_sign()
         self.assertEqual(request.state, "signed")
@@ -217,7 +223,9 @@ class TestServiceAccess(RequestCase):
         stranger = self._user("stranger", "customer_service.group_service_manager")
         request = self._request()
         stranger.write({"company_ids": [Command.set(foreign.ids)], "company_id": foreign.id})
-        self.assertFalse(self.env["customer.service.request"].with_user(stranger).search([("id", "=", request.id)]))
+        self.assertFalse(
+            self.env["customer.service.request"].with_user(stranger).search([("id", "=", request.id)])
+        )
         with self.assertRaises(UserError):
             self._visit(request, "2026-03-02 08:00:00", user=stranger)
 
@@ -274,10 +282,20 @@ class TestWarranty(RequestCase):
 
     def test_a_lot_knows_when_it_was_delivered(self):
         tracked = self.env["product.product"].create(
-            {"name": "Pump", "type": "consu", "is_storable": True, "tracking": "serial", "invoice_policy": "delivery"}
+            {
+                "name": "Pump",
+                "type": "consu",
+                "is_storable": True,
+                "tracking": "serial",
+                "invoice_policy": "delivery",
+            }
         )
         lot = self.env["stock.lot"].create({"name": "P1", "product_id": tracked.id})
-        place = self.env["stock.warehouse"].search([("company_id", "=", self.env.company.id)], limit=1).lot_stock_id
+        place = (
+            self.env["stock.warehouse"]
+            .search([("company_id", "=", self.env.company.id)], limit=1)
+            .lot_stock_id
+        )
         self.env["stock.quant"]._update_available_quantity(tracked, place, 1, lot_id=lot)
         order = self._order((tracked, 1))
         order.picking_ids.action_assign()

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-# One number a year from 1900 on: hexadecimal: the last digit is the month that comes twice (0: none), bit 16 says that the second
-# of the two has 30 days, bits 15 to 4 that months 1 to 12 have. By the national standard GB/T 33661-2017.
+# One hexadecimal number a year from 1900 on: its last digit is the month that comes twice (0: none), bit 16 says
+# that the second of the two has 30 days, bits 15 to 4 that months 1 to 12 have. By the national standard GB/T 33661-2017.
 YEARS = tuple(
     int(code, 16)
     for code in """
