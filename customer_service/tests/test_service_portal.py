@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
 
-from .test_service_request import DOT, RequestCase
+from .request_case import DOT, RequestCase
 
 
 @tagged("post_install", "-at_install")
