@@ -16,7 +16,7 @@ PICTURE = (
 REQUESTS = (
     ("plan", "jiangnan", "hood", "on_site", "The hood in the show kitchen does not start", "planned", 2),
     ("signed", "beihai", "hood", "on_site", "A hood rattles at full speed", "signed", 6),
-    ("paid", "harbin", "stove", "on_site", "Two burners do not light", "done", 3),
+    ("paid", "greatwall", "stove", "on_site", "Two burners do not light", "done", 3),
     ("remote", "lianhua", "kettle", "remote", "The kettle shows error E3", "closed", 12),
     ("repair", "xihu", "purifier", "repair", "The purifier leaks at the valve", "draft", 1),
 )
@@ -68,7 +68,7 @@ class CustomerDemoStory(models.AbstractModel):
             )
         )
         now = fields.Datetime.now().replace(minute=0, second=0)
-        start = now.replace(hour=1 + number) + timedelta(days=1 if until == "planned" else -days + 1)
+        start = now.replace(hour=7 + number) + timedelta(days=1 if until == "planned" else -days + 1)
         request = self.env["customer.service.request"].create(
             {
                 "kind": kind,

@@ -2,6 +2,7 @@ from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_date
 
 from ..tools.anniversary import until
 
@@ -95,8 +96,8 @@ class CustomerServiceRequest(models.Model):
             )
         return self.env._(
             "Delivered on %(day)s, warranty until %(until)s.",
-            day=self.delivered_on,
-            until=self.warranty_until,
+            day=format_date(self.env, self.delivered_on),
+            until=format_date(self.env, self.warranty_until),
         )
 
     def _delivery_moment(self):

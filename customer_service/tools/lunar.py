@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 # One hexadecimal number a year from 1900 on: its last digit is the month that comes twice (0: none), bit 16 says
-# that the second of the two has 30 days, bits 15 to 4 that months 1 to 12 have. By the national standard GB/T 33661-2017.
+# that the second of the two has 30 days, bits 15 to 4 that months 1 to 12 have. By the standard GB/T 33661-2017.
 YEARS = tuple(
     int(code, 16)
     for code in """
