@@ -85,6 +85,14 @@ class CustomerServiceRequest(models.Model):
                         request.display_name,
                     )
                 )
+        parts = self.sudo().part_ids.filtered(lambda part: not part.move_id and not part.sale_line_id)
+        if parts:
+            raise ServiceRequestError(
+                self.env._(
+                    "Parts of “%s” are charged and nobody has quoted them: make the quotation first.",
+                    parts[0].request_id.display_name,
+                )
+            )
         self.sudo().write({"state": "closed", "date_closed": fields.Datetime.now()})
 
     def action_cancel(self):

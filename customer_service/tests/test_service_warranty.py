@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..exceptions import ServiceRequestError
-from .request_case import RequestCase
+from .request_case import DOT, RequestCase
 
 
 @tagged("post_install", "-at_install")
@@ -100,6 +100,15 @@ class TestWarranty(RequestCase):
             request.action_quote()
         self._done(request)
         self.assertFalse(request.part_picking_id, "The order delivers what it sells.")
+
+    def test_charged_parts_are_quoted_before_it_is_closed(self):
+        request = self._done(self._request(part_ids=[Command.create({"product_id": self.seal.id})]))
+        request._sign("Anna", DOT)
+        with self.assertRaisesRegex(ServiceRequestError, "nobody has quoted"):
+            request.action_close()
+        request.action_quote()
+        request.action_close()
+        self.assertEqual(request.state, "closed")
 
     def test_what_a_warranty_covers_leaves_the_stock_without_an_order(self):
         order = self._delivered("2025-01-01")
