@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from odoo.addons.customer_management.exceptions import StepError
 
@@ -42,3 +43,13 @@ class RemedyDocumentError(UserError):
 
 class ComplaintShareError(ValidationError):
     """Responsibility is shared among departments and persons by more than 100 %, or a penalty by the wrong ones."""
+class ServiceRequestError(StepError):
+    """A step was asked for that the service request is not ready for, or signed work was changed."""
+
+
+class TechnicianBusyError(ValidationError):
+    """A technician would be at two places at the same time."""
+
+
+class CareError(StepError):
+    """Care was written past its steps, or was planned for somebody who declined it."""

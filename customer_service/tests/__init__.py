@@ -1,3 +1,5 @@
+from . import test_care
+from . import test_care_steps
 from . import test_complaint
 from . import test_complaint_kind
 from . import test_complaint_kind_access
@@ -14,3 +16,7 @@ from . import test_complaint_escalation
 from . import test_complaint_flow
 from . import test_service_level
 from . import test_working_time
+from . import test_lunar
+from . import test_service_portal
+from . import test_service_request
+from . import test_service_warranty
