@@ -1,1 +1,1 @@
-from . import complaint_end
+from . import complaint_end, satisfaction_overview
