@@ -105,7 +105,7 @@ class CustomerDemoStory(models.AbstractModel):
                 "date_from": begin,
                 "date_to": max(fields.Date.add(begin, days=30), begin),
                 "gap_days": 0,
-                "quota_ids": [Command.create({"percent": 100.0})],
+                "quota_ids": [Command.create({"percent": 100.0, "sequence": 90})],
             }
         )
         wave.quota_ids += self._grade_lines(wave)

@@ -43,7 +43,7 @@ DEPENDS = {
     "survey.question.answer": ["question_id", "sequence"],
     "res.partner": ["commercial_partner_id", "user_id"],
 }
-ABOUT = [("own", "Us"), ("rival", "A Competitor")]
+ABOUT = [("own", "Us"), ("rival", "Competitors")]
 
 
 class CustomerSatisfactionAnswer(models.Model):

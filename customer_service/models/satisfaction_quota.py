@@ -25,7 +25,7 @@ class CustomerSatisfactionQuota(models.Model):
     )
     percent = fields.Float("Asked (%)", required=True, default=100.0)
     population = fields.Integer(
-        "Could Be Asked", readonly=True, copy=False, help="Customers of the grade when the sample was drawn."
+        "Eligible", readonly=True, copy=False, help="Customers of the grade when the sample was drawn."
     )
     invited_count = fields.Integer("Invited", compute="_compute_counts")
     sent_count = fields.Integer("Asked", compute="_compute_counts")
@@ -81,7 +81,8 @@ class CustomerSatisfactionQuota(models.Model):
     @api.model
     def _proposed(self, company):
         """Return the commands for the sample of the settings: best grade, second grade, all others."""
-        scheme = self.env["customer.grade.scheme"].search([("company_id", "=", company.id)], limit=1)
+        schemes = self.env["customer.grade.scheme"].sudo()
+        scheme = schemes.search([("company_id", "=", company.id)], limit=1)
         shares = (company.customer_satisfaction_share_a, company.customer_satisfaction_share_b)
         lines = [
             {"grade_id": grade.id, "percent": share, "sequence": 10 * place}

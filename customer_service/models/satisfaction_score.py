@@ -35,6 +35,7 @@ class CustomerSatisfactionScore(models.Model):
     user_input_id = fields.Many2one("survey.user_input", string="Answer", readonly=True)
     answers = fields.Integer(readonly=True, aggregator="count_distinct")
     wave_id = fields.Many2one("customer.satisfaction.wave", readonly=True)
+    round = fields.Char("Waves by Date", readonly=True)
     complaint_id = fields.Many2one("customer.complaint", string="About the Complaint", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     survey_id = fields.Many2one("survey.survey", string="Questionnaire", readonly=True)
@@ -58,6 +59,7 @@ class CustomerSatisfactionScore(models.Model):
 
     _depends = {
         **DEPENDS,
+        "customer.satisfaction.wave": ["name", "date_from"],
         "res.company": [
             "customer_satisfaction_product",
             "customer_satisfaction_delivery",
@@ -99,10 +101,11 @@ class CustomerSatisfactionScore(models.Model):
             SELECT s.user_input_id::bigint * 100 + o.place * 2 + (s.about = 'rival')::int AS id,
                    o.place, s.*, s.user_input_id AS answers,
                    g.wave_id, g.complaint_id, g.company_id, g.survey_id, g.partner_id, g.commercial_partner_id,
-                   g.grade_id, g.area_id, g.user_id, g.date
+                   g.grade_id, g.area_id, g.user_id, g.date, TO_CHAR(w.date_from, 'YYYY-MM ') || w.name AS round
               FROM (%(measures)s) s
               JOIN (VALUES %(places)s) o(measure, place) ON o.measure = s.measure
               JOIN (SELECT DISTINCT ON (user_input_id) * FROM answer ORDER BY user_input_id) g USING (user_input_id)
+         LEFT JOIN customer_satisfaction_wave w ON w.id = g.wave_id
              WHERE s.score IS NOT NULL
             """,
             answers=self._answers_sql(),
@@ -161,16 +164,27 @@ class CustomerSatisfactionScore(models.Model):
         )
 
     def _read_group_select(self, aggregate_spec, query):
-        """Override of `base`: no mean of fewer than five answers, nor of different measures."""
+        """Override of `base`: no mean of fewer than five answers, of different measures, or of us and others."""
         if aggregate_spec != "score:avg":
             return super()._read_group_select(aggregate_spec, query)
-        score, measure, answer = (
-            self._field_to_sql(self._table, name, query) for name in ("score", "measure", "user_input_id")
-        )
+        names = ("score", "measure", "user_input_id", "about")
+        score, measure, answer, about = (self._field_to_sql(self._table, name, query) for name in names)
         return SQL(
-            "CASE WHEN COUNT(DISTINCT %s) >= %s AND COUNT(DISTINCT %s) = 1 THEN AVG(%s) END",
+            "CASE WHEN COUNT(DISTINCT %s) >= %s AND COUNT(DISTINCT %s) = 1 AND COUNT(DISTINCT %s) = 1"
+            " THEN AVG(%s) END",
             answer,
             LEAST,
             measure,
+            about,
             score,
         )
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Override of `base`: measures come in the order of the index, not in that of their names."""
+        if "measure" in groupby_terms:
+            terms = [term.strip() for term in order.split(",")] if order else list(groupby_terms)
+            order = ",".join(
+                term.replace("measure", "place:min", 1) if term.split()[0] == "measure" else term
+                for term in terms
+            )
+        return super()._read_group_orderby(order, groupby_terms, query)

@@ -57,7 +57,9 @@ class CustomerSatisfactionWave(models.Model):
         domain="[('satisfaction_kind', '!=', False)]",
         tracking=True,
     )
-    state = fields.Selection(STATES, required=True, readonly=True, copy=False, default="draft", tracking=True)
+    state = fields.Selection(
+        STATES, required=True, readonly=True, copy=False, default="draft", group_expand=True, tracking=True
+    )
     date_from = fields.Date("Begins", required=True, default=fields.Date.context_today, copy=False)
     date_to = fields.Date(
         "Answers Until",
@@ -80,7 +82,13 @@ class CustomerSatisfactionWave(models.Model):
         required=True,
         default="all",
     )
-    quota_ids = fields.One2many("customer.satisfaction.quota", "wave_id", string="Sample", copy=True)
+    quota_ids = fields.One2many(
+        "customer.satisfaction.quota",
+        "wave_id",
+        string="Sample",
+        copy=True,
+        default=lambda self: self.env["customer.satisfaction.quota"]._proposed(self.env.company),
+    )
     seed = fields.Integer(
         required=True,
         copy=False,

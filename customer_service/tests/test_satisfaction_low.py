@@ -14,7 +14,7 @@ from .satisfaction_case import SatisfactionCase
 class TestSatisfactionLow(SatisfactionCase):
     def _low(self, **marks):
         customer = self._customers(1)
-        [invitation] = self._start(self._wave(gap_days=0))
+        [invitation] = self._start(self._wave())
         self._say(invitation.user_input_id, **marks)
         return customer, invitation.user_input_id
 
