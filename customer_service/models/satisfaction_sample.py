@@ -16,12 +16,17 @@ class CustomerSatisfactionWave(models.Model):
     def _satisfaction_declined(self, partners):
         """Hook: return the contacts among these that do not want to be asked.
 
-        Here: those whose address is on the host's mail blacklist. Others add theirs by ``super()`` and more.
+        Here: those whose address is on the host's mail blacklist, and those that declined care by e-mail. Others add
+        theirs by ``super()`` and more.
         """
         emails = [email for email in partners.mapped("email_normalized") if email]
         listed = self.env["mail.blacklist"].sudo().search([("email", "in", emails)])
         refused = set(listed.mapped("email"))
-        return partners.filtered(lambda partner: partner.email_normalized in refused)
+        declined = partners.filtered(lambda partner: partner.email_normalized in refused)
+        # A field of the care of customers, which a part of this addon of its own brings.
+        if "customer_care_no_mail" in partners._fields:
+            declined |= partners.filtered(lambda partner: partner.sudo().customer_care_no_mail)
+        return declined
 
     def action_draw(self):
         """Draw the sample, in place of one that was drawn before.

@@ -71,7 +71,8 @@ class SurveyUserInput(models.Model):
         """Cut what connects anonymous answers with their invitations: links, letters, people and times."""
         invitations.mail_id.unlink()
         invitations.write({"state": "answered", "user_input_id": False, "answered_on": False})
-        self.write({"partner_id": False, "email": False, "nickname": False, "invite_token": False})
+        names = ("partner_id", "email", "nickname", "invite_token", "lang_id")
+        self.write(dict.fromkeys(names, False))
         self.env.flush_all()
         for table, column in (
             ("survey_user_input", "id"),

@@ -47,6 +47,12 @@ class TestSatisfactionAccess(SatisfactionCase, HttpCase):
         with self.assertRaises(AccessError):
             self._wave(user=self.seller)
 
+    def test_the_results_of_the_survey_app_stay_closed(self):
+        self._answers([{"overall": 9}], self.mine)
+        self.authenticate("sat_seller", "sat_seller")
+        page = self.url_open(f"/survey/results/{self.survey.id}")
+        self.assertEqual(page.status_code, 403)
+
     def test_another_company_sees_nothing(self):
         self._answers([{"overall": 9}], self.mine)
         company = self.env["res.company"].sudo().create({"name": "Elsewhere"})

@@ -43,7 +43,7 @@ class TestSatisfactionAnonymous(SatisfactionCase, HttpCase):
         self.assertNotEqual(answers, sorted(answers))
 
     def test_who_answered_is_not_reminded(self):
-        wave, invitations = self._hidden()
+        _wave, invitations = self._hidden()
         self._say(invitations[0].user_input_id, overall=5)
         due = self.env["customer.satisfaction.wave"]._due_to_remind(self._today(8))
         self.assertEqual(self.invitations.sudo().search(due), invitations[1:])
@@ -77,7 +77,7 @@ class TestSatisfactionAnonymous(SatisfactionCase, HttpCase):
         self.assertFalse(answer.exists())
 
     def test_a_portal_user_who_is_logged_in_answers_as_nobody(self):
-        wave, invitations = self._hidden()
+        _wave, invitations = self._hidden()
         one = invitations[0]
         user = self._user("hidden_portal", "base.group_portal")
         user.partner_id.parent_id = one.commercial_partner_id

@@ -17,7 +17,8 @@ class TestSatisfactionIndex(SatisfactionCase):
         # Means 7.8, 7.2 and 6.9 of ten answers: (6.8 x .3885 + 6.2 x .3190 + 5.9 x .2925) / 9 x 100.
         columns = ([8] * 8 + [7] * 2, [7] * 8 + [8] * 2, [7] * 9 + [6])
         marks = [
-            dict(zip(("overall", "expected", "ideal"), row, strict=True)) for row in zip(*columns, strict=True)
+            dict(zip(("overall", "expected", "ideal"), row, strict=True))
+            for row in zip(*columns, strict=True)
         ]
         wave = self._answers(marks)
         self.assertAlmostEqual(self._index(wave)["acsi"]["score"], 70.5, 1)
@@ -96,7 +97,11 @@ class TestSatisfactionIndex(SatisfactionCase):
     def test_properties_of_any_answers(self):
         chance = random.Random(4)
         marks = [
-            {code: chance.randint(1, 10) for code in ("overall", "expected", "ideal", *AREAS) if chance.random() < 0.7}
+            {
+                code: chance.randint(1, 10)
+                for code in ("overall", "expected", "ideal", *AREAS)
+                if chance.random() < 0.7
+            }
             for _person in range(12)
         ]
         wave = self._answers(marks)

@@ -103,6 +103,8 @@ class TestSatisfactionAfterComplaint(SatisfactionCase):
         complaint.invalidate_recordset()
         self.assertEqual(complaint._handling_satisfaction(), {complaint.id: 4})
         self.assertTrue(complaint.has_handling_satisfaction)
+        rows = self.env.execute_query(complaint._satisfaction_sql())
+        self.assertIn((complaint.id, 75.0), [(row[0], float(row[1])) for row in rows])
 
     def test_a_complaint_that_is_reopened_is_asked_about_when_it_is_closed_again(self):
         complaint, first = self._closed()
