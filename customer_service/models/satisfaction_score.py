@@ -150,14 +150,18 @@ class CustomerSatisfactionScore(models.Model):
         )
 
     def _index_sql(self, mean):
-        """Return the rows of the own index: areas by their weights, normalised over those that were answered."""
+        """Return the rows of the own index: areas by their weights, normalised over those that were answered.
+
+        What is said about one complaint alone is no index of the whole.
+        """
         return SQL(
             """
             SELECT user_input_id, about, MAX(competitor) AS competitor, 'total' AS kind, 'index' AS measure,
                    (SUM(score * area_weight) / NULLIF(SUM(area_weight), 0))::float8 AS score
               FROM (SELECT user_input_id, about, MAX(competitor) AS competitor, area,
                            MAX(area_weight) AS area_weight, %(mean)s AS score
-                      FROM answer WHERE area IS NOT NULL GROUP BY user_input_id, about, area) areas
+                      FROM answer WHERE area IS NOT NULL AND complaint_id IS NULL
+                     GROUP BY user_input_id, about, area) areas
              WHERE score IS NOT NULL GROUP BY user_input_id, about
             """,
             mean=mean,

@@ -103,6 +103,9 @@ class TestSatisfactionAfterComplaint(SatisfactionCase):
         complaint.invalidate_recordset()
         self.assertEqual(complaint._handling_satisfaction(), {complaint.id: 4})
         self.assertTrue(complaint.has_handling_satisfaction)
+        measured = self.scores.search([("complaint_id", "=", complaint.id)]).mapped("measure")
+        self.assertIn("handling", measured)
+        self.assertNotIn("index", measured, "One complaint is not the whole")
         rows = self.env.execute_query(complaint._satisfaction_sql())
         self.assertIn((complaint.id, 75.0), [(row[0], float(row[1])) for row in rows])
 
