@@ -20,7 +20,7 @@ class CustomerSatisfactionAnswer(models.Model):
 
         :return: ``[{"question", "importance", "score", "count", "place"}]``, what to fix first
         """
-        # As the user: rules and companies hold.
+        # What was expected and what comes next are no performance. As the user: rules and companies hold.
         query = self._search([*domain, ("about", "=", "own"), ("has_score", "=", True)])
         columns = ("user_input_id", "question_id", "score", "role", "part")
         self.env.flush_all()
@@ -32,7 +32,7 @@ class CustomerSatisfactionAnswer(models.Model):
                     SELECT user_input_id, AVG(score) AS score FROM mark WHERE role IS NOT NULL GROUP BY 1)
                 SELECT m.question_id, CORR(m.score, o.score), AVG(m.score), COUNT(*)
                   FROM mark m JOIN overall o USING (user_input_id)
-                 WHERE m.role IS NULL AND COALESCE(m.part, '') <> 'loyalty'
+                 WHERE m.role IS NULL AND COALESCE(m.part, '') NOT IN ('expectation', 'loyalty')
                  GROUP BY m.question_id
                 HAVING COUNT(*) >= %(least)s AND CORR(m.score, o.score) IS NOT NULL
                 """,
