@@ -24,7 +24,7 @@ class CustomerPolicySetting(models.Model):
             (name, formatLang(self.env, 100 * weight / total, digits=0 if weight == int(weight) else 1))
             for name, weight in weights
         ]
-        return table((self.env._("Area"), self.env._("Weight (%)")), rows)
+        return table((self.env._("Aspect"), self.env._("Weight (%)")), rows)
 
     def _setting_satisfaction_goal(self, company):
         """Return the index that the company wants to reach."""

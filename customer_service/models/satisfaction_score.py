@@ -12,7 +12,7 @@ TOTALS = [
 ]
 # What is measured, in the order in which it is shown.
 MEASURES = [*PARTS, *AREAS, *TOTALS]
-KINDS = [("part", "Part of the Index"), ("area", "Area"), ("total", "Index")]
+KINDS = [("part", "Part of the Index"), ("area", "Aspect"), ("total", "Index")]
 # A group with fewer answers has no figure: it would say more about single people than about the group.
 LEAST = 5
 # Overall, against what was expected, against the ideal, as the American index has been published with.
@@ -42,7 +42,7 @@ class CustomerSatisfactionScore(models.Model):
     partner_id = fields.Many2one("res.partner", string="Contact", readonly=True)
     commercial_partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     grade_id = fields.Many2one("customer.grade", readonly=True)
-    area_id = fields.Many2one("customer.area", string="Area of the Map", readonly=True)
+    area_id = fields.Many2one("customer.area", readonly=True)
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     date = fields.Datetime("Answered On", readonly=True)
     about = fields.Selection(ABOUT, readonly=True)

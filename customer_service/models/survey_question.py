@@ -33,7 +33,7 @@ class SurveyQuestion(models.Model):
 
     satisfaction_part = fields.Selection(PARTS, string="Part of the Index")
     satisfaction_area = fields.Selection(
-        AREAS, string="Area", help="Which area of the company's own index it is about."
+        AREAS, string="Aspect", help="Which aspect of the company's own index it is about."
     )
     satisfaction_role = fields.Selection(
         [
@@ -57,7 +57,7 @@ class SurveyQuestion(models.Model):
         help="The same questions about a competitor are compared with ours.",
     )
     satisfaction_weight = fields.Float(
-        string="Weight", default=1.0, help="Beside the other questions of the same part or area."
+        string="Weight", default=1.0, help="Beside the other questions of the same part or aspect."
     )
     satisfaction_low_rule = fields.Selection(
         LOW_RULES,
