@@ -53,3 +53,5 @@ class TechnicianBusyError(ValidationError):
 
 class CareError(StepError):
     """Care was written past its steps, or was planned for somebody who declined it."""
+class SatisfactionStepError(StepError):
+    """A step of a satisfaction wave was asked for that it is not ready for, or it was edited after it began."""

@@ -5,7 +5,15 @@ from odoo.addons.customer_management.tools.uninstall import (
 )
 
 # Host records that the demo made and that orders, entries and messages name: they stay, our names for them go.
-KEPT = ("res.partner", "product.product", "product.template", "survey.survey", "account.move")
+KEPT = (
+    "res.partner",
+    "product.product",
+    "product.template",
+    "survey.survey",
+    "survey.question",
+    "survey.question.answer",
+    "account.move",
+)
 
 
 def uninstall_hook(env):

@@ -1,1 +1,2 @@
 from . import service_request
+from . import satisfaction_survey

@@ -20,3 +20,8 @@ from . import test_lunar
 from . import test_service_portal
 from . import test_service_request
 from . import test_service_warranty
+from . import test_satisfaction_access
+from . import test_satisfaction_anonymous
+from . import test_satisfaction_index
+from . import test_satisfaction_low
+from . import test_satisfaction_wave

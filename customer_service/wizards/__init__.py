@@ -4,3 +4,4 @@ from . import complaint_end, complaint_remedy_end, remedy_return
 from . import partner_merge_care
 from . import service_ask
 from . import service_sign
+from . import complaint_end, satisfaction_overview
