@@ -1,0 +1,2 @@
+from . import complaint_portal
+from . import complaint_web
