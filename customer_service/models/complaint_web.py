@@ -28,6 +28,41 @@ class CustomerComplaint(models.Model):
         :raises ComplaintTooManyError: when too many came from there within an hour
         :raises ValidationError: when something is missing
         """
+        given = self._web_given(posted)
+        files = self._screen_files(files, company)
+        client = self._web_mark(client)
+        self._web_refuse_many(company, client)
+        complaints = self.with_user(SUPERUSER_ID).with_company(company)
+        partner, doubt = complaints._sender(given["email_from"], company)
+        complaint = complaints.create(
+            {
+                **given,
+                **complaints._documents_named(given["summary"], partner.id, company),
+                "partner_id": partner.id,
+                "sender_doubt": doubt,
+                "sender_email": given["email_from"],
+                "company_id": company.id,
+                "source": "web",
+                "web_client": client,
+            }
+        )
+        complaint.with_context(attachments_mime_plainxml=True).message_post(
+            body=given["description"],
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            author_id=partner.id,
+            email_from=given["email_from"],
+            attachments=files,
+        )
+        complaint._acknowledge_receipt()
+        return complaint
+
+    @api.model
+    def _web_given(self, posted):
+        """Return what somebody wrote into the form, as values of a complaint.
+
+        :raises ValidationError: when something is missing
+        """
         given = {
             name: mail_words.summary(posted.get(name)) for name in ("company", "contact", "phone", "summary")
         }
@@ -37,38 +72,13 @@ class CustomerComplaint(models.Model):
             raise ValidationError(
                 self.env._("Give your name, a valid e-mail address, what it is about and what happened.")
             )
-        files = self._screen_files(files, company)
-        client = self._web_mark(client)
-        self._web_refuse_many(company, client)
-        complaints = self.with_user(SUPERUSER_ID).with_company(company)
-        partner, doubt = complaints._sender(address, company)
-        whom = " · ".join(name for name in (given["contact"], given["company"]) if name)
-        complaint = complaints.create(
-            {
-                **complaints._documents_named(given["summary"], partner.id, company),
-                "partner_id": partner.id,
-                "sender_doubt": doubt,
-                "sender_email": address,
-                "email_from": address,
-                "contact_name": whom,
-                "phone": given["phone"] or False,
-                "company_id": company.id,
-                "source": "web",
-                "summary": given["summary"],
-                "description": plaintext2html(text),
-                "web_client": client,
-            }
-        )
-        complaint.with_context(attachments_mime_plainxml=True).message_post(
-            body=plaintext2html(text),
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-            author_id=partner.id,
-            email_from=address,
-            attachments=files,
-        )
-        complaint._acknowledge_receipt()
-        return complaint
+        return {
+            "summary": given["summary"],
+            "description": plaintext2html(text),
+            "contact_name": " · ".join(one for one in (given["contact"], given["company"]) if one),
+            "email_from": address,
+            "phone": given["phone"] or False,
+        }
 
     @api.model
     def _web_mark(self, client):

@@ -1,4 +1,4 @@
-"""What a mail says, read without a database: its subject in a line, whether it only thanks, whether a machine sent it."""
+"""What a mail says, read without a database: its subject, whether it only thanks, whether a machine sent it."""
 
 import hashlib
 import re
