@@ -14,6 +14,11 @@ class MailThread(models.AbstractModel):
 
     _inherit = "mail.thread"
 
+    def _message_parse_extract_payload(self, message, message_dict, save_original=False):
+        """Override of `mail`: no mail is lost for a charset that nobody knows."""
+        mail_words.make_readable(message)
+        return super()._message_parse_extract_payload(message, message_dict, save_original=save_original)
+
     @api.model
     def message_route(self, message, message_dict, model=None, thread_id=None, custom_values=None):
         """Override of `mail`: one mail is one complaint, and our own mail and machines that answer are none."""

@@ -124,7 +124,7 @@ class Flood:
             ([b"Subject: \xcb\xae\xba\xf8", b"Content-Type: text/plain; charset=gb2312", eight], "水壶".encode("gb18030")),
             ([b"Subject: broken \xff\xfe", b"Content-Type: text/plain; charset=utf-8", eight], b"\xff\xfe\x80 leaks"),
             ([b"Subject: lies", b"Content-Type: text/plain; charset=us-ascii", eight], "水壶".encode()),
-            ([b"Subject: =?iso-2022-cn?B?GyQpQQ4=?=", b"Content-Type: text/plain; charset=iso-2022-cn"], b"\x1b$)A\x0e1"),
+            ([b"Subject: =?iso-2022-cn?B?GyQpQQ4=?=", b"Content-Type: text/plain; charset=iso-2022-cn"], b"\x1b$)A\x0eK.\x0f leaks"),
             ([b"Subject: =?nonsense?Q?=FF?=", b"Content-Type: text/plain; charset=nonsense"], b"leaks"),
             ([b"Subject: =?utf-8?B?broken", b"Content-Type: text/plain"], b"leaks"),
             ([b"Subject: no type"], "wörter".encode("latin-1")),
@@ -164,10 +164,14 @@ class Flood:
         return letter.as_bytes()
 
     def report(self, number):
-        text = self.plain(number, From="postmaster@mx.example.com").as_bytes()
-        return text.replace(
-            b'Content-Type: text/plain; charset="utf-8"', b'Content-Type: multipart/report; boundary="none"'
-        )
+        """Return a report of the mail server that something was not delivered (RFC 3462)."""
+        head = f"From: postmaster@mx.example.com\nTo: {ADDRESS}\nMessage-Id: {message_id(number)}\n"
+        kind = 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        words = f"--b\nContent-Type: text/plain\n\nNot delivered. {mark(number)}\n"
+        status = "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
+        failed = "Final-Recipient: rfc822; gone@example.com\nAction: failed\nStatus: 5.1.1\n\n"
+        first = f"--b\nContent-Type: message/rfc822\n\nMessage-Id: <none@example.com>\nSubject: x\n\nx\n--b--\n"
+        return (head + "Subject: Undelivered\n" + kind + words + status + failed + first).encode()
 
 
 def flood():

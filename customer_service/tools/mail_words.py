@@ -1,5 +1,6 @@
 """What a mail says, read without a database: its subject, whether it only thanks, whether a machine sent it."""
 
+import codecs
 import hashlib
 import re
 import unicodedata
@@ -122,3 +123,36 @@ def lasting_id(message):
     """Return an id for a mail that has none: the same mail, fetched again, has the same."""
     payload = bytes(message)
     return f"<{hashlib.sha256(payload).hexdigest()[:40]}@no-message-id>"
+
+
+def make_readable(message):
+    """Rewrite the parts of a mail whose charset nobody here knows, as the host would lose the whole mail for them."""
+    for part in message.walk():
+        charset = part.get_content_charset()
+        if part.get_content_maintype() != "text" or not charset or known_charset(charset):
+            continue
+        raw = part.get_payload(decode=True) or b""
+        text = simplified(raw) if "2022-cn" in charset else raw.decode("utf-8", "replace")
+        name = part.get_filename()
+        part.set_content(text, subtype=part.get_content_subtype(), charset="utf-8")
+        if name:
+            part.add_header("Content-Disposition", "attachment", filename=name)
+
+
+def known_charset(charset):
+    """Return whether Python reads a charset."""
+    try:
+        return codecs.lookup(charset)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
+
+
+def simplified(raw):
+    """Read ISO-2022-CN, which Python does not: simplified Chinese in seven bits between two marks."""
+    text, shifted = b"", False
+    for piece in re.split(rb"(\x0e|\x0f|\x1b\$\)[AGE])", raw):
+        if piece in (b"\x0e", b"\x0f"):
+            shifted = piece == b"\x0e"
+        elif not piece.startswith(b"\x1b"):
+            text += bytes(one | 0x80 if one > 0x20 else one for one in piece) if shifted else piece
+    return text.decode("gb2312", "replace")
