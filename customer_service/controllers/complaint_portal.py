@@ -9,7 +9,8 @@ from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 class ComplaintPortal(CustomerPortal):
     """A customer's own complaints: found by its company, or by the link that it was sent.
 
-    What is neither is not found (404), whether it exists or not.
+    What is neither is not found (404), whether it exists or not. The host joins all portals into one class, so that
+    each method has a name that no other portal uses.
     """
 
     def _prepare_home_portal_values(self, counters):
@@ -25,7 +26,7 @@ class ComplaintPortal(CustomerPortal):
         customer = request.env["customer.complaint"]._portal_customer(request.env.user)
         return {**super()._prepare_portal_layout_values(), "complaint_portal": bool(customer)}
 
-    def _complaint(self, complaint_id, access_token=None):
+    def _complaint_found(self, complaint_id, access_token=None):
         """Return a complaint as the system: one of the visitor's company, or of which it holds the link."""
         complaints = request.env["customer.complaint"].sudo()
         own = complaints._portal_domain(request.env.user) & Domain("id", "=", complaint_id)
@@ -37,14 +38,14 @@ class ComplaintPortal(CustomerPortal):
                 return complaints
         if found and not found.company_id.complaint_portal:
             return complaints
-        return found.with_context(lang=request.env.lang, tz=request.env.tz)
+        return found.with_context(lang=request.env.lang, tz=request.env.user.tz)
 
-    def _files(self):
+    def _complaint_files(self):
         """Return name and content of each file that was sent."""
         sent = request.httprequest.files.getlist("files")
         return [(one.filename, one.read()) for one in sent if one.filename]
 
-    def _try(self, act):
+    def _complaint_try(self, act):
         """Do something as a whole; return its result and what was wrong with it, in words."""
         try:
             with request.env.cr.savepoint():
@@ -109,12 +110,12 @@ class ComplaintPortal(CustomerPortal):
     @http.route("/my/complaints/<int:complaint_id>", type="http", auth="public", website=True)
     def complaint_detail(self, complaint_id, access_token=None, **kwargs):
         """Show one complaint, to who may see it."""
-        complaint = self._complaint(complaint_id, access_token)
+        complaint = self._complaint_found(complaint_id, access_token)
         if not complaint:
             return request.not_found()
-        return self._detail(complaint, access_token, **kwargs)
+        return self._complaint_page(complaint, access_token, **kwargs)
 
-    def _detail(self, complaint, access_token=None, error=None, posted=None, **kwargs):
+    def _complaint_page(self, complaint, access_token=None, error=None, posted=None, **kwargs):
         values = {
             **self._prepare_portal_layout_values(),
             "page_name": "complaint",
@@ -140,14 +141,14 @@ class ComplaintPortal(CustomerPortal):
     )
     def complaint_act(self, complaint_id, action, access_token=None, text="", **_kw):
         """Answer, withdraw, accept or refuse, as the page offers."""
-        complaint = self._complaint(complaint_id, access_token)
+        complaint = self._complaint_found(complaint_id, access_token)
         if not complaint:
             return request.not_found()
-        files = self._files()
-        _done, error = self._try(lambda: complaint._portal_act(action, text, files))
+        files = self._complaint_files()
+        _done, error = self._complaint_try(lambda: complaint._portal_act(action, text, files))
         if error:
             complaint.invalidate_recordset()
-            return self._detail(complaint, access_token, error, {"text": text})
+            return self._complaint_page(complaint, access_token, error, {"text": text})
         query = f"?access_token={access_token}" if access_token else ""
         return request.redirect(f"/my/complaints/{complaint.id}{query}")
 
@@ -159,8 +160,8 @@ class ComplaintPortal(CustomerPortal):
             return request.not_found()
         error = None
         if request.httprequest.method == "POST":
-            files = self._files()
-            complaint, error = self._try(lambda: complaints._portal_new(user, posted, files))
+            files = self._complaint_files()
+            complaint, error = self._complaint_try(lambda: complaints._portal_new(user, posted, files))
             if not error:
                 return request.redirect(f"/my/complaints/{complaint.id}")
         company = user.sudo().company_id

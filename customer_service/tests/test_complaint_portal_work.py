@@ -104,7 +104,7 @@ class TestComplaintPortalWork(ComplaintPortalCase):
             "/mail/message/post",
             thread_model="customer.complaint",
             thread_id=self.own.id,
-            post_data={"body": "It leaks again"},
+            post_data={"body": "It leaks again", "message_type": "comment", "subtype_xmlid": "mail.mt_comment"},
             token=self.own._portal_ensure_token(),
         )
         self.assertIn("result", posted)
@@ -118,7 +118,7 @@ class TestComplaintPortalWork(ComplaintPortalCase):
             "/mail/message/post",
             thread_model="customer.complaint",
             thread_id=self.own.id,
-            post_data={"body": "It leaks again"},
+            post_data={"body": "It leaks again", "message_type": "comment", "subtype_xmlid": "mail.mt_comment"},
             token=self.own._portal_ensure_token(),
         )
         self.own.invalidate_recordset()
