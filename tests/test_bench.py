@@ -26,6 +26,7 @@ CASES = {
         for invoices in ("10", "1,000", "20,000")
     ),
     "confirming many orders at a time",
+    "complaints by mail",
 }
 
 

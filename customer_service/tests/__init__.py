@@ -6,3 +6,4 @@ from . import test_complaint_portal
 from . import test_complaint_portal_work
 from . import test_complaint_web
 from . import test_mail_flood
+from . import test_complaint_tours

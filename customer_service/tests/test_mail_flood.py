@@ -93,3 +93,25 @@ class TestMailFlood(DoorCase):
             self.assertEqual(found.subtype_id.internal, letter.fate == "note")
         if letter.fate not in ("ignored", "refused"):
             self.assertEqual(len(found), 1, letter.raw[:300])
+
+
+@tagged("post_install", "-at_install")
+class TestIntakeQueries(DoorCase):
+    """Taking in a mail costs as much with many complaints as with few."""
+
+    def _queries(self, number):
+        letter = self._letter(f"S{number:05d} leaks", sender=f"s{number}@queries.example.com")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertTrue(self._receive(letter))
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_the_queries_of_a_mail_do_not_grow_with_the_complaints(self):
+        self._queries(0)
+        few = self._queries(1)
+        for number in range(60):
+            self._complaint(summary=f"Leak {number}")
+        many = self._queries(2)
+        self.assertLessEqual(many, few + 2)
