@@ -47,6 +47,16 @@ class CustomerComplaint(models.Model):
         return (root[:120] + end[:20]) or "file"
 
     @api.model
+    def _file_hint(self, company):
+        """Return which files a form takes, in a sentence."""
+        return self.env._(
+            "At most %(count)s files of %(size)s MB each: %(kinds)s",
+            count=company.complaint_file_count,
+            size=company.complaint_file_size,
+            kinds=company.complaint_file_types or "",
+        )
+
+    @api.model
     def _screen_files(self, files, company):
         """Return the files of a form, with safe names.
 
