@@ -141,8 +141,11 @@ class ComplaintPortal(CustomerPortal):
     )
     def complaint_act(self, complaint_id, action, access_token=None, text="", **_kw):
         """Answer, withdraw, accept or refuse, as the page offers."""
-        complaint = self._complaint_found(complaint_id, access_token)
-        if not complaint:
+        complaint, user = self._complaint_found(complaint_id, access_token), request.env.user
+        # Somebody else who was sent the link, and has a name here, may read and not act for the customer.
+        if not complaint or not (
+            user._is_public() or complaint.filtered_domain(complaint._portal_domain(user))
+        ):
             return request.not_found()
         files = self._complaint_files()
         _done, error = self._complaint_try(lambda: complaint._portal_act(action, text, files))

@@ -78,7 +78,8 @@ class Flood:
 
     def new(self, kind, count, **headers):
         return [
-            self.add(kind, "new", lambda number: self.plain(number, **headers).as_bytes()) for _ in range(count)
+            self.add(kind, "new", lambda number: self.plain(number, **headers).as_bytes())
+            for _ in range(count)
         ]
 
     def answers(self, kind, threads, fate="answer", **headers):
@@ -113,22 +114,39 @@ class Flood:
     def charsets(self):
         """Mails in every charset, and some that lie about theirs."""
         for charset, words in CHARSETS.items():
-            head = [f'Content-Type: text/plain; charset="{charset}"'.encode(), b"Content-Transfer-Encoding: base64"]
+            head = [
+                f'Content-Type: text/plain; charset="{charset}"'.encode(),
+                b"Content-Transfer-Encoding: base64",
+            ]
             self.add(
                 "charset",
                 "new",
-                lambda number, charset=charset, words=words, head=head: self.encoded(number, head, charset, words),
+                lambda number, charset=charset, words=words, head=head: self.encoded(
+                    number, head, charset, words
+                ),
             )
-        eight = b"Content-Transfer-Encoding: 8bit"
+        eight, text = b"Content-Transfer-Encoding: 8bit", b"Content-Type: text/plain; charset="
         for head, body in (
-            ([b"Subject: \xcb\xae\xba\xf8", b"Content-Type: text/plain; charset=gb2312", eight], "水壶".encode("gb18030")),
-            ([b"Subject: broken \xff\xfe", b"Content-Type: text/plain; charset=utf-8", eight], b"\xff\xfe\x80 leaks"),
-            ([b"Subject: lies", b"Content-Type: text/plain; charset=us-ascii", eight], "水壶".encode()),
-            ([b"Subject: =?iso-2022-cn?B?GyQpQQ4=?=", b"Content-Type: text/plain; charset=iso-2022-cn"], b"\x1b$)A\x0eK.\x0f leaks"),
-            ([b"Subject: =?nonsense?Q?=FF?=", b"Content-Type: text/plain; charset=nonsense"], b"leaks"),
+            (
+                [b"Subject: \xcb\xae\xba\xf8", text + b"gb2312", eight],
+                "水壶".encode("gb18030"),
+            ),
+            (
+                [b"Subject: broken \xff\xfe", text + b"utf-8", eight],
+                b"\xff\xfe\x80 leaks",
+            ),
+            ([b"Subject: lies", text + b"us-ascii", eight], "水壶".encode()),
+            (
+                [b"Subject: =?iso-2022-cn?B?GyQpQQ4=?=", text + b"iso-2022-cn"],
+                b"\x1b$)A\x0eK.\x0f leaks",
+            ),
+            ([b"Subject: =?nonsense?Q?=FF?=", text + b"nonsense"], b"leaks"),
             ([b"Subject: =?utf-8?B?broken", b"Content-Type: text/plain"], b"leaks"),
             ([b"Subject: no type"], "wörter".encode("latin-1")),
-            ([b"Subject: nul \x00 in it", b"Content-Type: text/html; charset=utf-8", eight], b"<p>nul \x00 here</p>"),
+            (
+                [b"Subject: nul \x00 in it", b"Content-Type: text/html; charset=utf-8", eight],
+                b"<p>nul \x00 here</p>",
+            ),
         ):
             self.add("charset", "new", lambda number, head=head, body=body: self.raw(number, head, body))
 
@@ -170,7 +188,9 @@ class Flood:
         words = f"--b\nContent-Type: text/plain\n\nNot delivered. {mark(number)}\n"
         status = "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
         failed = "Final-Recipient: rfc822; gone@example.com\nAction: failed\nStatus: 5.1.1\n\n"
-        first = f"--b\nContent-Type: message/rfc822\n\nMessage-Id: <none@example.com>\nSubject: x\n\nx\n--b--\n"
+        first = (
+            "--b\nContent-Type: message/rfc822\n\nMessage-Id: <none@example.com>\nSubject: x\n\nx\n--b--\n"
+        )
         return (head + "Subject: Undelivered\n" + kind + words + status + failed + first).encode()
 
 

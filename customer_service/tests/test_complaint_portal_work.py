@@ -104,7 +104,11 @@ class TestComplaintPortalWork(ComplaintPortalCase):
             "/mail/message/post",
             thread_model="customer.complaint",
             thread_id=self.own.id,
-            post_data={"body": "It leaks again", "message_type": "comment", "subtype_xmlid": "mail.mt_comment"},
+            post_data={
+                "body": "It leaks again",
+                "message_type": "comment",
+                "subtype_xmlid": "mail.mt_comment",
+            },
             token=self.own._portal_ensure_token(),
         )
         self.assertIn("result", posted)
@@ -118,7 +122,11 @@ class TestComplaintPortalWork(ComplaintPortalCase):
             "/mail/message/post",
             thread_model="customer.complaint",
             thread_id=self.own.id,
-            post_data={"body": "It leaks again", "message_type": "comment", "subtype_xmlid": "mail.mt_comment"},
+            post_data={
+                "body": "It leaks again",
+                "message_type": "comment",
+                "subtype_xmlid": "mail.mt_comment",
+            },
             token=self.own._portal_ensure_token(),
         )
         self.own.invalidate_recordset()
@@ -132,6 +140,15 @@ class TestComplaintPortalWork(ComplaintPortalCase):
         self.assertEqual((self.own.stage, self.own.outcome), ("closed", "withdrawn"))
         page = self.post(f"/my/complaints/{self.own.id}/withdraw", 200, text="again").text
         self.assertIn("not possible any more", page)
+
+    def test_who_only_holds_the_link_withdraws_nothing_under_another_name(self):
+        token = self.own._portal_ensure_token()
+        self.log_in(self.other_visitor)
+        self.post(f"/my/complaints/{self.own.id}/withdraw", 404, text="x", access_token=token)
+        self.authenticate(None, None)
+        self.post(f"/my/complaints/{self.own.id}/withdraw", text="x", access_token=token)
+        self.own.invalidate_recordset()
+        self.assertEqual(self.own.outcome, "withdrawn")
 
     def test_nothing_is_offered_unless_somebody_offers(self):
         self.assertFalse(self.own._portal_offer())

@@ -22,7 +22,11 @@ class TestMailFlood(DoorCase):
         # A third of the senders are customers.
         cls.customers = cls.env["res.partner"].create(
             [
-                {"name": f"Flood {number}", "email": f"c{number}@flood{number}.example.com", "is_company": True}
+                {
+                    "name": f"Flood {number}",
+                    "email": f"c{number}@flood{number}.example.com",
+                    "is_company": True,
+                }
                 for number in range(10)
             ]
         )
