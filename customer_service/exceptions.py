@@ -55,3 +55,5 @@ class CareError(StepError):
     """Care was written past its steps, or was planned for somebody who declined it."""
 class SatisfactionStepError(StepError):
     """A step of a satisfaction wave was asked for that it is not ready for, or it was edited after it began."""
+class ComplaintTooManyError(ValidationError):
+    """More complaints came from one place within an hour than the company takes."""

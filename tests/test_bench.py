@@ -29,6 +29,7 @@ CASES = {
     "credit: nightly check",
     "credit: standing of a month",
     "credit: page of the register",
+    "complaints by mail",
 }
 
 

@@ -25,3 +25,9 @@ from . import test_satisfaction_anonymous
 from . import test_satisfaction_index
 from . import test_satisfaction_low
 from . import test_satisfaction_wave
+from . import test_complaint_mail
+from . import test_complaint_portal
+from . import test_complaint_portal_work
+from . import test_complaint_web
+from . import test_mail_flood
+from . import test_complaint_door_tours

@@ -17,6 +17,7 @@ from .aging import Aging
 from .confirming import Confirming
 from .figures import GOAL
 from .grading import Grading
+from .intake import Intake
 from .jobs import Jobs
 from .ledger import checks
 from .ledger.settings import TODAY
@@ -65,6 +66,7 @@ class Bench:
             "rebates": self.rebates,
             "confirming": self.confirming,
             "jobs": self.jobs,
+            "intake": self.intake,
         }
         wanted = [self.options.only] if self.options.only else kinds
         return [case for kind in wanted for case in kinds[kind]()]
@@ -138,6 +140,13 @@ class Bench:
         confirming.limits()
         return self.case(title, confirming.figures(), confirming.sides(), goal=goal)
 
+    def intake(self):
+        """Complaints by mail; the receipt that goes to each sender has no match on the plain side."""
+        self.env.company.complaint_acknowledge = False
+        self.env.cr.commit()
+        intake = Intake(self.env)
+        return [self.case("complaints by mail", intake.figures(), intake.sides())]
+
     def metrics(self):
         """Return how long each metric of all customers takes."""
         found = {}
@@ -200,7 +209,7 @@ def main():
     parser.add_argument("--size", default="")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", default="", help="aging, grading, rebates, confirming or jobs")
+    parser.add_argument("--only", default="", help="aging, grading, rebates, confirming, jobs or intake")
     parser.add_argument("--metrics", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
