@@ -1,1 +1,2 @@
 from . import complaint_end
+from . import complaint_action_drop

@@ -1,0 +1,1 @@
+from .quality_chart import control_limits, pareto
