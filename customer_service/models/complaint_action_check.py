@@ -94,9 +94,7 @@ class CustomerComplaintAction(models.Model):
                 "user_id": action.user_id.id,
                 "department_id": action.department_id.id,
                 "previous_id": action.id,
-                "problem": self.env._(
-                    "Did not help: it came back in %s.", ", ".join(action.recurrence_ids.mapped("name"))
-                ),
+                "problem": self.env._("It came back in %s.", ", ".join(action.recurrence_ids.mapped("name"))),
             }
             for action in actions
         ]

@@ -138,8 +138,9 @@ class CustomerComplaintPareto(models.Model):
             (row for row in rows if row[1]),
             key=lambda row: (row[0] is None, -(row[measure] or 0), row[0] or 0),
         )
-        # What is known to have cost less than nothing is no part of the loss.
-        shares = pareto([max(float(row[measure] or 0), 0) for row in rows])
+        # Shares are those of what has a cause; what is known to have cost less than nothing is no part of the loss.
+        shares = pareto([max(float(row[measure] or 0), 0) for row in rows if row[0] is not None])
+        shares += [(0.0, 0.0, False)] * (len(rows) - len(shares))
         typed = {(line.by, line[name].id): line.action for line in self.line_ids if line.action}
         lines = [
             {
@@ -152,7 +153,8 @@ class CustomerComplaintPareto(models.Model):
                 "loss": loss or 0,
                 "share": share,
                 "cumulative": cumulative,
-                "is_vital": vital and key is not None,
+                "is_unknown": key is None,
+                "is_vital": vital,
                 "department_id": key if self.by == "department" else department,
                 "action": typed.get((self.by, key or False)),
             }

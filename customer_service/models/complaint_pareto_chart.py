@@ -25,7 +25,7 @@ class CustomerComplaintPareto(models.Model):
     def _compute_chart(self):
         """In the words of the Pareto chart of grading, whose component draws it."""
         for one in self:
-            lines = one.line_ids.sorted("sequence")
+            lines = one.line_ids.filtered(lambda line: not line.is_unknown).sorted("sequence")
             one.chart = {
                 "bars": [one._bar(line) for line in lines[:BARS]],
                 "grades": [

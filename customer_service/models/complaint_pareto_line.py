@@ -39,6 +39,7 @@ class CustomerComplaintParetoLine(models.Model):
         ondelete="set null",
         help="The one that caused most of these complaints.",
     )
+    is_unknown = fields.Boolean(readonly=True, help="Of these nobody has said it yet: they have no share.")
     count = fields.Integer("Complaints", readonly=True)
     share = fields.Float(readonly=True)
     cumulative = fields.Float("Added Up", readonly=True, aggregator=None)

@@ -22,7 +22,12 @@ class TestComplaintRisk(ServiceCase):
     def test_impact_times_likelihood_is_the_risk(self):
         """1 a year is single, 2 or 3 some, 4 to 6 many, more systematic; older ones are over."""
         risk = self._risk()
-        for days, likelihood, value in (((10, 400), 1, 3), ((20,), 2, 6), ((30, 40), 3, 9), ((5, 6, 7), 4, 12)):
+        for days, likelihood, value in (
+            ((10, 400), 1, 3),
+            ((20,), 2, 6),
+            ((30, 40), 3, 9),
+            ((5, 6, 7), 4, 12),
+        ):
             self._happened(*days)
             risk.invalidate_recordset()
             self.assertEqual((risk.likelihood, risk.risk), (likelihood, value))

@@ -46,9 +46,7 @@ class TestServiceInspection(ServiceCase):
         inspection.action_finish()
         self.assertLess(inspection.score, 70)
         actions = inspection.service_action_ids
-        self.assertEqual(
-            set(actions.mapped("name")), {"Mend: Training", "Mend: Calls back"}
-        )
+        self.assertEqual(set(actions.mapped("name")), {"Mend: Training", "Mend: Calls back"})
         self.assertEqual(actions.user_id, self.team.user_id)
         self.assertEqual(set(actions.mapped("state")), {"planned"})
 
