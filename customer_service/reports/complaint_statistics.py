@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# So many months are shown: three years and the one that runs.
+HISTORY = 36
 # What a month is split by, in this order; with the column of complaints and that of deliveries.
 SPLITS = ("all", "kind", "product", "department", "cause", "customer")
 KEYS = {
@@ -26,9 +28,9 @@ FIELDS = {
 class CustomerComplaintStatistics(models.Model):
     """Complaints of each month by kind, product, department, cause or customer, beside what was delivered.
 
-    (form 8.15) Counted are the complaints and the deliveries that the reader may see: a salesperson reads the figures
-    of the own and the team's customers. A complaint about two products counts once for each of them, and once in
-    all else. A rate without anything to divide by is empty, not zero.
+    (form 8.15) Counted are the complaints and the deliveries of the last three years that the reader may see: a
+    salesperson reads the figures of the own and the team's customers. A complaint about two products counts once for
+    each of them, and once in all else. A rate without anything to divide by is empty, not zero.
     """
 
     _name = "customer.complaint.statistics"
@@ -140,8 +142,10 @@ class CustomerComplaintStatistics(models.Model):
         )
 
     def _visible_sql(self, model):
-        """Return the rows of a report that the reader may see, as a statement."""
-        query = self.env[model]._search([("company_id", "in", self.env.companies.ids)])
+        """Return the rows of the last years of a report that the reader may see, as a statement."""
+        first = fields.Date.context_today(self).replace(day=1) - relativedelta(months=HISTORY)
+        domain = [("company_id", "in", self.env.companies.ids), ("date", ">=", self._begin(first))]
+        query = self.env[model]._search(domain)
         return query.select(SQL("%s.*", SQL.identifier(query.table)))
 
     def _month_sql(self):
