@@ -47,7 +47,7 @@ class TestComplaintFigures(ServiceCase):
         self.assertEqual(self._statistics().complaints, 1)
 
     def test_rates_by_deliveries_pieces_and_money(self):
-        """4 deliveries of 250 pieces at 100; 2 complaints about 6 pieces: 500 per thousand, 6,000 ppm, 2 per 100,000."""
+        """4 deliveries of 250 pieces at 100; 2 complaints about 6 pieces: 500 per 1,000, 6,000 ppm, 2 per 100,000."""
         for _number in range(4):
             self._ship(self._order((self.goods, 250)), 250)
         self._about(4)

@@ -59,7 +59,11 @@ export class ControlChartField extends Component {
             high: this.number(high),
         });
         const odd = months.filter((_month, index) => outside[index]);
-        return odd.length ? `${limits} ${_t("Look into: %s", odd.join(", "))}` : limits;
+        if (!odd.length) {
+            return limits;
+        }
+        const look = _t("Look into: %s", odd.join(", "));
+        return `${limits} ${look}`;
     }
 
     number(value) {
