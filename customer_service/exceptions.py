@@ -3,6 +3,7 @@
 from odoo.exceptions import AccessError, ValidationError
 from odoo.exceptions import UserError, ValidationError
 from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError
 
 from odoo.addons.customer_management.exceptions import StepError
 
@@ -57,3 +58,17 @@ class SatisfactionStepError(StepError):
     """A step of a satisfaction wave was asked for that it is not ready for, or it was edited after it began."""
 class ComplaintTooManyError(ValidationError):
     """More complaints came from one place within an hour than the company takes."""
+class ActionStepError(StepError):
+    """A step was asked for that an action against complaints is not ready for, or what is done was changed."""
+
+
+class SummaryStepError(StepError):
+    """A closed summary of complaints was changed, or one is not complete enough to be closed."""
+
+
+class SuggestionStepError(StepError):
+    """A step was asked for that a suggestion of a customer is not ready for."""
+
+
+class ComplaintFigureError(UserError):
+    """A figure that is counted from complaints was written by hand."""

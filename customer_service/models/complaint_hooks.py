@@ -1,5 +1,5 @@
-from odoo import models
-from odoo.tools import is_html_empty
+from odoo import api, models
+from odoo.tools import SQL, is_html_empty
 
 
 class CustomerComplaint(models.Model):
@@ -56,3 +56,41 @@ class CustomerComplaint(models.Model):
     def _disputes(self):
         """Hook: return the disputes that these complaints opened, as the system."""
         return self.env["customer.dispute"].sudo()
+
+    # The same as sets of rows: what analyses, statistics and metrics join, one statement for all complaints.
+
+    @api.model
+    def _cost_sql(self):
+        """Hook: return SQL selecting ``(complaint_id, amount)``: what complaints cost so far, in company currency.
+
+        Several rows of a complaint are added up; positive is a cost; a complaint without a row has no known cost.
+        The same figures as ``_complaint_costs``.
+        """
+        return SQL("SELECT NULL::integer AS complaint_id, NULL::numeric AS amount WHERE FALSE")
+
+    @api.model
+    def _remedy_sql(self):
+        """Hook: return SQL selecting ``(complaint_id, kind, amount)``: what customers got, in company currency.
+
+        The kind is one of indemnity (money paid), allowance (price), return (goods taken back), replacement (goods
+        sent again, repair included). A complaint without a row got nothing.
+        """
+        return SQL(
+            "SELECT NULL::integer AS complaint_id, NULL::varchar AS kind, NULL::numeric AS amount WHERE FALSE"
+        )
+
+    @api.model
+    def _on_time_sql(self):
+        """Hook: return SQL selecting ``(complaint_id, on_time)``: whether a complaint was resolved in time.
+
+        One row at most for a complaint; without a row it is not known.
+        """
+        return SQL("SELECT NULL::integer AS complaint_id, NULL::boolean AS on_time WHERE FALSE")
+
+    @api.model
+    def _satisfaction_sql(self):
+        """Hook: return SQL selecting ``(complaint_id, score)``: how satisfied customers are after the handling.
+
+        From 0 to 100; several rows of a complaint are averaged; without a row nobody was asked or answered.
+        """
+        return SQL("SELECT NULL::integer AS complaint_id, NULL::numeric AS score WHERE FALSE")

@@ -1,0 +1,5 @@
+from . import (
+    complaint_delivery,
+    complaint_analysis,
+    complaint_statistics,
+)

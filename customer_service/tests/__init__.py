@@ -31,3 +31,10 @@ from . import test_complaint_portal_work
 from . import test_complaint_web
 from . import test_mail_flood
 from . import test_complaint_door_tours
+from . import test_complaint_action
+from . import test_complaint_figures
+from . import test_complaint_pareto
+from . import test_complaint_risk
+from . import test_complaint_summary
+from . import test_service_inspection
+from . import test_service_suggestion

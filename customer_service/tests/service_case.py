@@ -77,5 +77,7 @@ class ServiceCase(CreditCase):
                 cls._agreed(complaint)
             if complaint.stage == "carry_out":
                 complaint.action_carry_out_remedies()
+            if complaint.stage == "follow_up" and complaint.needs_action:
+                complaint.action_ids.create({"name": "Another seal", "complaint_id": complaint.id})
             steps[complaint.stage]()
         return complaint

@@ -5,3 +5,4 @@ from . import partner_merge_care
 from . import service_ask
 from . import service_sign
 from . import complaint_end, satisfaction_overview
+from . import complaint_action_drop

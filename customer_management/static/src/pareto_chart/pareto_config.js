@@ -17,7 +17,9 @@ function barLines(data, bar, item) {
     }
     const value = formatValue(bar.value, data);
     const text = bar.customers === 1 ? value : _t("%(value)s on average", { value });
-    return [text, _t("Grade %s", data.grades[bar.grade]?.name ?? "")];
+    const grade = data.grades[bar.grade]?.name ?? "";
+    // What is not graded, such as causes, is in a class that needs no word before it.
+    return [text, data.plainClasses ? grade : _t("Grade %s", grade)];
 }
 
 function datasets(data, look) {
