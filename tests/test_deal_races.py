@@ -90,7 +90,7 @@ class TestDealRaces(RightCase):
             self.assertRegex(error, "protected already|Protected by deal|DealConflictError")
 
 
-class TestCardRaces(RightCase):
+class TestCardSettledOnce(RightCase):
     def test_points_are_settled_once(self):
         made = self.shell(CARDS % TIMES)
         settle = self.call(made["uid"], "customer.dealer.card", "action_settle")
@@ -101,6 +101,8 @@ class TestCardRaces(RightCase):
             self.assertIn("CardSettledError", errors[0])
         self.assertEqual(self.shell(READ_CARDS % made["cards"]), [[[100, 50], 100]] * TIMES)
 
+
+class TestCardChangedMeanwhile(RightCase):
     def test_what_is_registered_while_a_card_is_settled_counts_or_is_refused(self):
         made = self.shell(CARDS % TIMES)
         settle = self.call(made["uid"], "customer.dealer.card", "action_settle")

@@ -33,7 +33,9 @@ def create_path_range(env):
     """Make the type of ranges of words, unless it is there."""
     env.cr.execute("SELECT 1 FROM pg_type WHERE typname = %s", [RANGE])
     if not env.cr.rowcount:
-        env.cr.execute(SQL('CREATE TYPE %s AS RANGE (subtype = text, collation = "C")', SQL.identifier(RANGE)))
+        env.cr.execute(
+            SQL('CREATE TYPE %s AS RANGE (subtype = text, collation = "C")', SQL.identifier(RANGE))
+        )
 
 
 def _overlap_message(env, diagnostics):

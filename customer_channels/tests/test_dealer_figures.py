@@ -101,7 +101,9 @@ class TestDealerStatistics(DealerCase):
         gone = self.dealer + self.other_dealer
         gone.sudo().write({"closed_on": first})
         rows = self.env["customer.dealer.statistics"].search([("dealer_id", "in", gone.ids)])
-        self.assertEqual((rows.dealer_id, rows.this_year), (self.dealer, 300), "who bought nothing has no line")
+        self.assertEqual(
+            (rows.dealer_id, rows.this_year), (self.dealer, 300), "who bought nothing has no line"
+        )
 
     def test_ties_share_a_rank_and_nobody_sells_has_no_share(self):
         rows = self.env["customer.dealer.statistics"].search(

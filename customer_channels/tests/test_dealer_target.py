@@ -1,5 +1,4 @@
 from freezegun import freeze_time
-
 from psycopg2.errors import ExclusionViolation
 
 from odoo.exceptions import AccessError, ValidationError

@@ -55,7 +55,9 @@ class TestLinks(DealerCase):
         found = self._as_seller("customer.dealer.application").load(names, [row])
         self.assertFalse(found["ids"])
         self.assertTrue(found["messages"])
-        self.assertFalse(self.env["customer.dealer.application"].search([("partner_id", "=", self.newcomer.id)]))
+        self.assertFalse(
+            self.env["customer.dealer.application"].search([("partner_id", "=", self.newcomer.id)])
+        )
 
     def test_contracts_leads_and_dealers_of_others_are_not_linked(self):
         theirs = self._contract(self.other_dealer)
@@ -87,8 +89,17 @@ class TestLinks(DealerCase):
             self.dealer.with_user(self.seller).parent_id = self.other_dealer
 
     def test_the_files_of_others_are_no_proof(self):
-        secret = self.env["ir.attachment"].sudo().create(
-            {"name": "secret.txt", "raw": b"x", "res_model": self.other_dealer._name, "res_id": self.other_dealer.id}
+        secret = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": "secret.txt",
+                    "raw": b"x",
+                    "res_model": self.other_dealer._name,
+                    "res_id": self.other_dealer.id,
+                }
+            )
         )
         with self.assertRaises(AccessError):
             self._as_seller("customer.dealer.contract.signing").create(
@@ -109,7 +120,9 @@ class TestLinks(DealerCase):
                 continue
             if not access.check(model._name, "create", False):
                 continue
-            own = " ".join(rules.filtered(lambda one, m=model: one.model_id.model == m._name).mapped("domain_force"))
+            own = " ".join(
+                rules.filtered(lambda one, m=model: one.model_id.model == m._name).mapped("domain_force")
+            )
             for name, field in model._fields.items():
                 if (
                     field.type in ("many2one", "many2many")

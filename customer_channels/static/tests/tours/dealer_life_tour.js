@@ -27,7 +27,7 @@ function press(name, state) {
     ];
 }
 
-const add = { trigger: ".o_list_button_add", run: "click" };
+const add = { trigger: ".o_list_button_add, .o-kanban-button-new", run: "click" };
 
 // Back office: a salesperson and a manager, each with the own part of a dealer's life.
 
@@ -63,8 +63,7 @@ tours.add("customer_dealer_life_contract", {
         add,
         ...choose("dealer_id", "Tour Trading"),
         {
-            trigger:
-                ".o_field_widget[name=date_to] input, .o_field_widget[name=date_to] button",
+            trigger: ".o_field_widget[name=date_to] input, .o_field_widget[name=date_to] button",
             run: "click",
         },
         {
@@ -172,7 +171,8 @@ tours.add("customer_dealer_life_sign", {
         row("DC/"),
         {
             content: "The contract can be read",
-            trigger: "#dealer_contract, .o_dealer_contract, #portal_sale_content, main:contains(Tour Trading)",
+            trigger:
+                "#dealer_contract, .o_dealer_contract, #portal_sale_content, main:contains(Tour Trading)",
         },
         { trigger: "a[data-bs-target='#modal_sign']:first", run: "click" },
         {
