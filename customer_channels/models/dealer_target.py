@@ -26,8 +26,8 @@ def _overlap_message(env, diagnostics):
         return env._("The dealer has a target for some of these days and the same goods already.")
     first, after = (fields.Date.to_date(day) for day in days[-1])
     return env._(
-        "The dealer has a target for the same goods from %(date_from)s to %(date_to)s already. Change the days, or that "
-        "target.",
+        "The dealer has a target for the same goods from %(date_from)s to %(date_to)s already. Change the days, "
+        "or that target.",
         date_from=format_date(env, first),
         date_to=format_date(env, after + relativedelta(days=-1)),
     )
