@@ -71,10 +71,7 @@ tours.add("customer_dealer_life_contract", {
             run: "edit 12/31/2099 && press Tab",
         },
         ...stepUtils.saveForm(),
-        {
-            content: "It has the clauses of its kind",
-            trigger: ".o_field_widget[name=clause_ids] .o_data_row",
-        },
+        { content: "It has a number", trigger: ".o_field_widget[name=name]:contains(DC/)" },
         { trigger: "button[name=action_submit]", run: "click" },
         { content: "The manager decides", trigger: ".o_form_view button[name=action_withdraw]" },
     ],
@@ -120,7 +117,6 @@ tours.add("customer_dealer_life_case", {
         fill("summary", "Pots of this dealer in the other city"),
         ...stepUtils.saveForm(),
         ...press("action_accept", "Investigat"),
-        ...press("action_found", "Found"),
     ],
 });
 
@@ -155,6 +151,14 @@ function page(code) {
     return { trigger: `a[href='/my/dealer/${code}']`, run: "click", expectUnloadPage: true };
 }
 
+/** Return the first day of the month before this one, as an input of a day takes it. */
+function lastMonth() {
+    const today = new Date();
+    return new Date(Date.UTC(today.getFullYear(), today.getMonth() - 1, 1))
+        .toISOString()
+        .slice(0, 10);
+}
+
 /** Open a row of a list of the portal. */
 function row(name) {
     return {
@@ -175,6 +179,10 @@ tours.add("customer_dealer_life_sign", {
                 "#dealer_contract, .o_dealer_contract, #portal_sale_content, main:contains(Tour Trading)",
         },
         { trigger: "a[data-bs-target='#modal_sign']:first", run: "click" },
+        {
+            trigger: ".modal .o_web_sign_name_and_signature input",
+            run: "clear",
+        },
         {
             trigger: ".modal .o_web_sign_name_and_signature input",
             run: "fill Tour Owner",
@@ -209,7 +217,13 @@ tours.add("customer_dealer_life_portal", {
         { trigger: "a[href='/my/dealer']:contains(Dealer)", run: "click", expectUnloadPage: true },
         page("stock"),
         { trigger: "a[href='/my/dealer/stock/new']", run: "click", expectUnloadPage: true },
-        { trigger: "textarea[name=note]", run: "edit Counted on Sunday" },
+        {
+            trigger: ".o_dealer_new input[name=month]",
+            run() {
+                this.anchor.value = lastMonth();
+            },
+        },
+        { trigger: ".o_dealer_new textarea[name=note]", run: "edit Counted on Sunday" },
         {
             trigger: ".o_dealer_new button[type=submit]",
             run: "click",
