@@ -27,6 +27,11 @@
         "views/complaint_form_views.xml",
         "wizards/complaint_end_views.xml",
         "views/menus.xml",
+        # After the settings that they read, of whatever part.
+        "data/policy_service_data.xml",
+        "data/policy_complaint_data.xml",
+        "data/policy_penalty_data.xml",
+        "data/form_service_policy_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": [
