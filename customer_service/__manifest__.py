@@ -124,6 +124,11 @@
         "views/prevention_menus.xml",
         "data/policy_setting_prevention_data.xml",
         "data/form_prevention_data.xml",
+        # After the settings that they read, of whatever part.
+        "data/policy_service_data.xml",
+        "data/policy_complaint_data.xml",
+        "data/policy_penalty_data.xml",
+        "data/form_service_policy_data.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": [

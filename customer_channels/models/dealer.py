@@ -24,12 +24,13 @@ class CustomerDealer(models.Model):
 
     _name = "customer.dealer"
     _description = "Dealer"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "customer.links.mixin"]
     _parent_store = True
     _order = "code desc, id desc"
     _rec_name = "partner_id"
     _rec_names_search = ["code", "partner_id"]
     _check_company_auto = True
+    _checked_links = ("parent_id",)
 
     code = fields.Char(string="Dealer Number", readonly=True, copy=False, index=True, tracking=True)
     partner_id = fields.Many2one(

@@ -29,7 +29,9 @@ class ResPartner(models.Model):
 class CustomerAssessment(models.Model):
     """Surveys and inspections of stores: of the dealer's, each with its own. (forms 5.8 and 5.20)"""
 
-    _inherit = "customer.assessment"
+    _name = "customer.assessment"
+    _inherit = ["customer.assessment", "customer.links.mixin"]
+    _checked_links = ("dealer_store_id",)
 
     dealer_store_id = fields.Many2one(
         "customer.dealer.store",

@@ -21,9 +21,10 @@ class CustomerDealerCondition(models.Model):
 
     _name = "customer.dealer.condition"
     _description = "Condition with a Deadline"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "customer.links.mixin"]
     _order = "deadline, id"
     _check_company_auto = True
+    _checked_links = ("contract_id",)
 
     name = fields.Char(string="What Is to Be Met", required=True, tracking=True)
     dealer_id = fields.Many2one(

@@ -12,9 +12,11 @@ class CustomerDealerContact(models.Model):
 
     _name = "customer.dealer.contact"
     _description = "Business Contact"
+    _inherit = ["customer.links.mixin"]
     _order = "date desc, id desc"
     _rec_name = "matter"
     _check_company_auto = True
+    _checked_links = ("activity_id", "contact_id")
 
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
     dealer_id = fields.Many2one("customer.dealer", required=True, index=True, ondelete="cascade")

@@ -22,9 +22,10 @@ class CustomerDealerContract(models.Model):
 
     _name = "customer.dealer.contract"
     _description = "Dealer Contract"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
+    _checked_links = ("sub_dealer_id",)
 
     name = fields.Char("Contract Number", readonly=True, copy=False, index=True)
     kind = fields.Selection(

@@ -17,9 +17,10 @@ class CustomerDealerDeal(models.Model):
 
     _name = "customer.dealer.deal"
     _description = "Deal Registration"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
     _order = "id desc"
     _check_company_auto = True
+    _checked_links = ("lead_id",)
 
     name = fields.Char("Deal Number", readonly=True, copy=False, index=True)
     dealer_id = fields.Many2one(

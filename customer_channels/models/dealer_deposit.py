@@ -15,9 +15,10 @@ class CustomerDealerDeposit(models.Model):
 
     _name = "customer.dealer.deposit"
     _description = "Dealer Deposit"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _checked_links = ("contract_id", "violation_id", "exit_id")
 
     name = fields.Char("Deposit Number", readonly=True, copy=False, index=True)
     dealer_id = fields.Many2one(

@@ -16,9 +16,10 @@ class CustomerDealerExit(models.Model):
 
     _name = "customer.dealer.exit"
     _description = "Dealer Exit"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    _checked_links = ("contract_id", "successor_id")
 
     name = fields.Char("Exit Number", readonly=True, copy=False, index=True)
     dealer_id = fields.Many2one(

@@ -11,9 +11,10 @@ class CustomerDealerMeeting(models.Model):
 
     _name = "customer.dealer.meeting"
     _description = "Association Meeting"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "customer.links.mixin"]
     _order = "start desc, id desc"
     _check_company_auto = True
+    _checked_links = ("event_id",)
 
     name = fields.Char("Subject", required=True, tracking=True)
     association_id = fields.Many2one(

@@ -10,8 +10,10 @@ class CustomerDealerPromotionCost(models.Model):
 
     _name = "customer.dealer.promotion.cost"
     _description = "Cost of a Promotion"
+    _inherit = ["customer.links.mixin"]
     _order = "promotion_id, date, id"
     _check_company_auto = True
+    _checked_links = ("move_id", "proof_ids")
 
     promotion_id = fields.Many2one("customer.dealer.promotion", required=True, index=True, ondelete="cascade")
     dealer_id = fields.Many2one(related="promotion_id.dealer_id", store=True, index=True)

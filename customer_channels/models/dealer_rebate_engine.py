@@ -93,84 +93,51 @@ class CustomerDealerRebateEngine(models.AbstractModel):
 
         :param until: sales up to this day only
         """
-        spans = self._spans(statements)
+        rows = self._rows(statements)
+        spans = self._spans(statements.plan_id, rows)
         if until:
-            spans = {one: (span[0], min(span[1], until), *span[2:]) for one, span in spans.items()}
+            spans = {key: (span[0], min(span[1], until), *span[2:]) for key, span in spans.items()}
         past = self._past(statements)
-        scopes = [(one.id, one.dealer_id.id, one.plan_id.id, *spans[one][:2]) for one in statements]
+        scopes = [(row.id, row.dealer, row.plan, *spans[row.id][:2]) for row in rows]
         scopes += [
             (-one.id, one.dealer_id.id, one.plan_id.id, one.base_from, one.base_to) for one in past["settled"]
         ]
-        bases = self.env["customer.dealer.rebate.base"]._bases(company, scopes)
         figures = {
             "spans": spans,
             "past": past,
-            "bases": bases,
-            "rules": {plan: plan._rules() for plan in statements.plan_id},
+            "bases": self.env["customer.dealer.rebate.base"]._bases(company, scopes),
+            "plans": {plan.id: plan._facts() for plan in statements.plan_id},
             "residuals": self.env["customer.dealer.residual"]._found(
                 company, statements, spans, past["settled"]
             ),
             **self._circumstances(company, statements, today),
         }
-        return [(one, *self._result(one, figures, today)) for one in statements]
-
-    @api.model
-    def _spans(self, statements):
-        """Return which days count for each statement: ``{statement: (first, last, whether all, contract)}``.
-
-        From the first day of the plan's period, as far as contracts with the plan were in force.
-        """
-        first, last = min(statements.mapped("period_from")), max(statements.mapped("date_to"))
-        contracts = self._contracts(statements.plan_id, first, last)
-        # Plain rows: records cost more than all the rest of it.
-        rows = {}
-        for one in contracts:
-            end = min(one.ended_on or one.date_to, one.date_to)
-            row = one.date_from, end, one.id, set(one.rebate_plan_ids.ids)
-            rows.setdefault(one.dealer_id.id, []).append(row)
-        return {one: self._span(one, rows.get(one.dealer_id.id, ())) for one in statements}
-
-    @api.model
-    def _span(self, statement, rows):
-        """Return (first, last, whether all, contract id) from the contracts of the dealer."""
-        first, last, plan = statement.period_from, statement.date_to, statement.plan_id.id
-        own = sorted(
-            (max(begin, first), min(end, last), contract)
-            for begin, end, contract, plans in rows
-            if plan in plans and max(begin, first) <= min(end, last)
-        )
-        if not own:
-            # Nothing was agreed: no day counts.
-            return first, fields.Date.subtract(first, days=1), False, None
-        reached = statement.date_from
-        for begin, end, _contract in own:
-            if begin <= reached:
-                reached = max(reached, fields.Date.add(end, days=1))
-        return own[0][0], max(row[1] for row in own), reached > last, own[-1][2]
+        by_id = {one.id: one for one in statements}
+        return [(by_id[row.id], *self._result(row, figures, today)) for row in rows]
 
     # One statement
 
     @api.model
-    def _result(self, statement, figures, today):
+    def _result(self, row, figures, today):
         """Return the values and the lines of one statement; no queries."""
-        plan, dealer = statement.plan_id, statement.dealer_id
-        first, last, whole, contract = figures["spans"][statement]
-        bases = {band: exact(amount) for band, amount in figures["bases"][statement.id].items()}
+        plan = figures["plans"][row.plan]
+        first, last, whole, contract = figures["spans"][row.id]
+        bases = {band: exact(amount) for band, amount in figures["bases"][row.id].items()}
         base = sum(bases.values(), exact(0))
-        ratio = figures["attained"].get((statement.period_from, statement.date_to), {}).get(dealer.id)
+        ratio = figures["attained"].get((row.period_from, row.date_to), {}).get(row.dealer)
         target = base / exact(ratio) if ratio else None
         facts = Facts(
             bases=bases,
             target=target,
-            points=self._points(statement, figures),
-            failed=self._failed(statement, figures, whole) if statement.date_to < today else (),
-            residuals=tuple(figures["residuals"].get(statement.id, ())),
-            share=exact(plan.interim_share if statement.kind == "interim" else 100),
-            before=self._before(statement, figures),
-            is_interim=statement.kind == "interim",
+            points=self._points(row, figures),
+            failed=self._failed(row, figures, whole) if row.date_to < today else (),
+            residuals=tuple(figures["residuals"].get(row.id, ())),
+            share=exact(plan["interim_share"] if row.kind == "interim" else 100),
+            before=self._before(row, figures),
+            is_interim=row.kind == "interim",
         )
-        items, earned = explain(figures["rules"][plan], facts)
-        fixes = self._corrections(statement, figures)
+        items, earned = explain(plan["rules"], facts)
+        fixes = self._corrections(row, figures)
         lost = -sum((item.amount for item in items if item.kind == "condition"), exact(0))
         corrected = sum((amount for _source, amount in fixes), exact(0))
         values = {
@@ -185,69 +152,67 @@ class CustomerDealerRebateEngine(models.AbstractModel):
             "lost": lost,
             "corrected": corrected,
             "amount": sum((item.amount for item in items), corrected),
-            "calculated_on": today if statement.date_to < today else None,
+            "calculated_on": today if row.date_to < today else None,
         }
         return values, [*items, *self._fix_items(fixes)]
 
     @api.model
-    def _points(self, statement, figures):
+    def _points(self, row, figures):
         """Return the points lost in the days that count."""
-        rows = figures["points"].get(statement.dealer_id, ())
         return sum(
             (
                 exact(one.points)
-                for one in rows
-                if statement.period_from <= one.date <= statement.date_to
-                and (not one.plan_id or one.plan_id == statement.plan_id)
+                for one in figures["points"].get(row.dealer, ())
+                if row.period_from <= one.date <= row.date_to
+                and (not one.plan_id or one.plan_id.id == row.plan)
             ),
             exact(0),
         )
 
     @api.model
-    def _failed(self, statement, figures, whole):
+    def _failed(self, row, figures, whole):
         """Return the codes of the conditions that were not met at the end of the period."""
-        plan, dealer = statement.plan_id, statement.dealer_id
-        period = statement.date_from, statement.date_to
-        attained = figures["attained"].get(period, {}).get(dealer.id)
-        overdue = figures["overdue"].get(statement.date_to, {}).get(statement.partner_id.id, {})
+        plan = figures["plans"][row.plan]
+        period = row.date_from, row.date_to
+        attained = figures["attained"].get(period, {}).get(row.dealer)
+        overdue = figures["overdue"].get(row.date_to, {}).get(row.partner, {})
         found = {
-            "no_target": plan._needs_target() and attained is None,
-            "attainment": attained is not None and exact(attained) * 100 < exact(plan.min_attainment),
-            "violation": plan.no_violation and figures["violations"].get(period, {}).get(dealer.id),
-            "penalty": dealer.id in figures["taken"].get(period, ()),
-            "overdue": plan.no_overdue and (overdue.get("overdue_days_max") or 0) > plan.overdue_days,
-            "contract": plan.needs_contract and not whole,
-            "reports": plan.needs_reports and figures["reports"].get(period, {}).get(dealer.id),
+            "no_target": plan["needs_target"] and attained is None,
+            "attainment": attained is not None and exact(attained) * 100 < exact(plan["min_attainment"]),
+            "violation": plan["no_violation"] and figures["violations"].get(period, {}).get(row.dealer),
+            "penalty": row.dealer in figures["taken"].get(period, ()),
+            "overdue": plan["no_overdue"] and (overdue.get("overdue_days_max") or 0) > plan["overdue_days"],
+            "contract": plan["needs_contract"] and not whole,
+            "reports": plan["needs_reports"] and figures["reports"].get(period, {}).get(row.dealer),
         }
         return tuple(code for code, fails in found.items() if fails)
 
     @api.model
-    def _before(self, statement, figures):
+    def _before(self, row, figures):
         """Return what interims of the same period took: paid ones, and what they lost for good."""
-        key = statement.plan_id, statement.dealer_id, statement.period_from
         rows = []
-        for one in figures["past"]["interims"].get(key, ()):
-            if one == statement or one.date_to > statement.date_to:
+        for one in figures["past"]["interims"].get((row.plan, row.dealer, row.period_from), ()):
+            if one.id == row.id or one.date_to > row.date_to:
                 continue
-            if statement.kind == "interim" and one.date_to == statement.date_to:
+            if row.kind == "interim" and one.date_to == row.date_to:
                 continue
             if one.approval_state == "approved" and not one.forfeited_on:
                 rows.append(("interim", one.id, exact(one.amount) - exact(one.corrected)))
-            if one.lost and not statement.plan_id.catch_up:
+            if one.lost and not figures["plans"][row.plan]["catch_up"]:
                 rows.append(("missed", one.id, exact(one.lost)))
-        return tuple(row for row in rows if row[2])
+        return tuple(found for found in rows if found[2])
 
     @api.model
-    def _corrections(self, statement, figures):
+    def _corrections(self, row, figures):
         """Return ``[(settled statement, amount)]``: what it would be today less what it was and what was corrected.
 
         The target, the points and the conditions stay as they were settled.
         """
         found = []
-        past = figures["past"]
-        for one in past["by_pair"].get((statement.plan_id, statement.dealer_id), ()):
-            limit = fields.Date.add(one.date_to, months=statement.plan_id.clawback_months)
-            if one.date_to >= statement.date_from or limit < statement.date_from:
+        past, plan = figures["past"], figures["plans"][row.plan]
+        for one in past["by_pair"].get((row.plan, row.dealer), ()):
+            limit = fields.Date.add(one.date_to, months=plan["clawback_months"])
+            if one.date_to >= row.date_from or limit < row.date_from:
                 continue
             facts = Facts(
                 bases={band: exact(value) for band, value in figures["bases"][-one.id].items()},
@@ -255,7 +220,7 @@ class CustomerDealerRebateEngine(models.AbstractModel):
                 points=exact(one.points),
                 residuals=tuple(figures["residuals"].get(-one.id, ())),
             )
-            earned = explain(figures["rules"][statement.plan_id], facts)[1]
+            earned = explain(plan["rules"], facts)[1]
             amount = earned - exact(one.earned) - exact(past["corrected"].get(one, 0))
             if amount:
                 found.append((one, amount))

@@ -1,10 +1,76 @@
+from datetime import date, timedelta
+from typing import NamedTuple
+
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class Row(NamedTuple):
+    """A statement in plain words: of thousands, records cost more than all the rest of it."""
+
+    id: int
+    kind: str
+    plan: int
+    dealer: int
+    partner: int
+    period_from: date
+    date_from: date
+    date_to: date
 
 
 class CustomerDealerRebateEngine(models.AbstractModel):
     """What the engine asks of others, for all statements at once: decided periods, conditions, points."""
 
     _inherit = "customer.dealer.rebate.engine"
+
+    @api.model
+    def _rows(self, statements):
+        """Return the statements as ``Row``, in their order."""
+        statements.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT s.id, s.kind, s.plan_id, s.dealer_id, d.partner_id, s.period_from, s.date_from, s.date_to
+                  FROM customer_dealer_rebate_statement s JOIN customer_dealer d ON d.id = s.dealer_id
+                 WHERE s.id = ANY(%s)
+                """,
+                list(statements.ids),
+            )
+        )
+        rows = {row[0]: Row(*row) for row in found}
+        return [rows[key] for key in statements.ids]
+
+    @api.model
+    def _spans(self, plans, rows):
+        """Return which days count for each statement: ``{id: (first, last, whether all, contract id)}``.
+
+        From the first day of the plan's period, as far as contracts with the plan were in force.
+        """
+        first, last = min(row.period_from for row in rows), max(row.date_to for row in rows)
+        found = {}
+        for one in self._contracts(plans, first, last):
+            end = min(one.ended_on or one.date_to, one.date_to)
+            contract = one.date_from, end, one.id, set(one.rebate_plan_ids.ids)
+            found.setdefault(one.dealer_id.id, []).append(contract)
+        return {row.id: self._span(row, found.get(row.dealer, ())) for row in rows}
+
+    @api.model
+    def _span(self, row, contracts):
+        """Return (first, last, whether all, contract id) from the contracts of the dealer."""
+        first, last = row.period_from, row.date_to
+        own = sorted(
+            (max(begin, first), min(end, last), contract)
+            for begin, end, contract, plans in contracts
+            if row.plan in plans and max(begin, first) <= min(end, last)
+        )
+        if not own:
+            # Nothing was agreed: no day counts.
+            return first, first - timedelta(days=1), False, None
+        reached = row.date_from
+        for begin, end, _contract in own:
+            if begin <= reached:
+                reached = max(reached, end + timedelta(days=1))
+        return own[0][0], max(one[1] for one in own), reached > last, own[-1][2]
 
     @api.model
     def _past(self, statements):
@@ -46,9 +112,9 @@ class CustomerDealerRebateEngine(models.AbstractModel):
             )
         )
         return {
-            "interims": interims.grouped(lambda one: (one.plan_id, one.dealer_id, one.period_from)),
+            "interims": interims.grouped(lambda one: (one.plan_id.id, one.dealer_id.id, one.period_from)),
             "settled": settled,
-            "by_pair": settled.grouped(lambda one: (one.plan_id, one.dealer_id)),
+            "by_pair": settled.grouped(lambda one: (one.plan_id.id, one.dealer_id.id)),
             "corrected": dict(groups),
         }
 
@@ -83,5 +149,5 @@ class CustomerDealerRebateEngine(models.AbstractModel):
                 ]
             )
         )
-        found["points"] = deductions.grouped("dealer_id")
+        found["points"] = deductions.grouped(lambda one: one.dealer_id.id)
         return found

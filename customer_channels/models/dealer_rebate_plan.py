@@ -241,6 +241,16 @@ class CustomerDealerRebatePlan(models.Model):
             step=Decimal(str(self.currency_id.rounding)),
         )
 
+    def _facts(self):
+        """Return what the engine asks of the plan for each statement, once for all of them."""
+        self.ensure_one()
+        names = ("interim_share", "min_attainment", "no_violation", "no_overdue", "overdue_days")
+        names += ("needs_contract", "needs_reports", "catch_up", "clawback_months")
+        return {name: self[name] for name in names} | {
+            "rules": self._rules(),
+            "needs_target": self._needs_target(),
+        }
+
     def _needs_target(self):
         """Return whether the plan cannot be computed without a target."""
         self.ensure_one()

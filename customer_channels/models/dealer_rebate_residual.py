@@ -111,8 +111,6 @@ class CustomerDealerResidual(models.Model):
 
         :param settled: statements whose base is recomputed, under the key ``-id``
         """
-        days = {one.id: (one, *spans[one][:2]) for one in statements}
-        days |= {-one.id: (one, one.base_from, one.base_to) for one in settled}
         rows = self.sudo().search(
             [
                 ("company_id", "=", company.id),
@@ -122,6 +120,8 @@ class CustomerDealerResidual(models.Model):
         )
         if not rows:
             return {}
+        days = {one.id: (one, *spans[one.id][:2]) for one in statements}
+        days |= {-one.id: (one, one.base_from, one.base_to) for one in settled}
         by_pair = rows.grouped(lambda one: (one.plan_id, one.dealer_id))
         asked = []
         for key, (statement, first, last) in days.items():

@@ -16,6 +16,9 @@ class CustomerDealer(models.Model):
         string="Dealer", compute="_compute_tree_name", help="Set in as deep as it stands."
     )
     policy_id = fields.Many2one(related="type_id.policy_id")
+    legal_representative = fields.Char(
+        tracking=True, help="Who acts for the company, as its business licence says."
+    )
     territory_summary = fields.Text(string="Territory", compute="_compute_territory_summary")
     account_id = fields.Many2one("customer.credit.account", compute="_compute_account_id")
     credit_limit_text = fields.Char(
@@ -100,6 +103,7 @@ class CustomerDealer(models.Model):
         banks = [f"{bank.bank_id.name or ''} {bank.acc_number}".strip() for bank in partner.sudo().bank_ids]
         return [
             (self.env._("Company"), partner.name),
+            (self.env._("Legal Representative"), self.legal_representative),
             (self.env._("Tax Number"), partner.vat),
             (self.env._("Registration Number"), partner.company_registry),
             (self.env._("Address"), self._address()),

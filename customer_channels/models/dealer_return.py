@@ -13,9 +13,10 @@ class CustomerDealerReturn(models.Model):
 
     _name = "customer.dealer.return"
     _description = "Return of Direct Sales"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
     _order = "asked_on desc, id desc"
     _check_company_auto = True
+    _checked_links = ("picking_id", "invoice_id")
 
     name = fields.Char("Return Number", readonly=True, copy=False, index=True)
     dealer_id = fields.Many2one(
@@ -141,8 +142,9 @@ class CustomerDealerReturnLine(models.Model):
 
     _name = "customer.dealer.return.line"
     _description = "Goods of a Return"
-    _inherit = ["customer.approval.line.mixin"]
+    _inherit = ["customer.approval.line.mixin", "customer.links.mixin"]
     _approval_parent = "return_id"
+    _checked_links = ("move_id",)
 
     return_id = fields.Many2one("customer.dealer.return", required=True, index=True, ondelete="cascade")
     dealer_id = fields.Many2one(related="return_id.dealer_id", store=True, index=True)

@@ -29,6 +29,15 @@ CLAIMS = {"area_path", "categ_path", "claim_from", "claim_to"}
 CONSTRAINTS = ("customer_dealer_territory_no_overlap_after", "customer_dealer_territory_no_overlap_before")
 
 
+def create_path_range(env):
+    """Make the type of ranges of words, unless it is there."""
+    env.cr.execute("SELECT 1 FROM pg_type WHERE typname = %s", [RANGE])
+    if not env.cr.rowcount:
+        env.cr.execute(
+            SQL('CREATE TYPE %s AS RANGE (subtype = text, collation = "C")', SQL.identifier(RANGE))
+        )
+
+
 def _overlap_message(env, diagnostics):
     """Return in words which line is in the way, from what the database said, on whichever road it came."""
     return env["customer.dealer.territory"]._conflict_words(diagnostics)
@@ -54,11 +63,7 @@ class CustomerDealerTerritory(models.Model):
 
     def _auto_init(self):
         """Override of `base` to have the type that the constraints compare paths with; no extension is needed."""
-        self.env.cr.execute("SELECT 1 FROM pg_type WHERE typname = %s", [RANGE])
-        if not self.env.cr.rowcount:
-            self.env.cr.execute(
-                SQL('CREATE TYPE %s AS RANGE (subtype = text, collation = "C")', SQL.identifier(RANGE))
-            )
+        create_path_range(self.env)
         return super()._auto_init()
 
     @api.depends(

@@ -39,9 +39,10 @@ class CustomerDealerViolation(models.Model):
 
     _name = "customer.dealer.violation"
     _description = "Dealer Violation"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
     _order = "date_occurred desc, id desc"
     _check_company_auto = True
+    _checked_links = ("document_ids",)
 
     name = fields.Char("Case Number", readonly=True, copy=False, index=True)
     kind = fields.Selection(

@@ -6,9 +6,10 @@ class CustomerDealerViolationInjury(models.Model):
 
     _name = "customer.dealer.violation.injury"
     _description = "Injured Dealer"
-    _inherit = ["customer.approval.line.mixin"]
+    _inherit = ["customer.approval.line.mixin", "customer.links.mixin"]
     _order = "violation_id, id"
     _check_company_auto = True
+    _checked_links = ("dealer_id",)
     _approval_parent = "violation_id"
 
     violation_id = fields.Many2one(

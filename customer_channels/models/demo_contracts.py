@@ -13,6 +13,8 @@ class CustomerDemoStory(models.AbstractModel):
     @api.model
     def _agree(self):
         """Approve and sign the contracts of the story; those whose day has come run, and conditions are set."""
+        # What is approved is frozen: in the language of the people of the story.
+        self._speak("customer_channels")
         contracts = {
             name: self.env.ref(f"customer_channels.dealer_contract_{name}").with_context(
                 tracking_disable=True

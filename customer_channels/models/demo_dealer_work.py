@@ -59,7 +59,7 @@ class CustomerDemoStory(models.AbstractModel):
 
     def _dealer_deals(self):
         today = fields.Date.today()
-        self.env["customer.dealer.deal"].create(
+        deals = self.env["customer.dealer.deal"].create(
             [
                 {
                     "dealer_id": self._dealer(name).id,
@@ -72,6 +72,9 @@ class CustomerDemoStory(models.AbstractModel):
                 for name, customer, project, amount, days, source in DEALS
             ]
         )
+        # One is protected, which stands against the last one; one waits for its approval.
+        (deals[0] + deals[1]).action_submit()
+        deals[0].with_user(self.env.ref("customer_management.user_chenjing")).action_approve()
 
     def _dealer_promotions(self):
         today = fields.Date.today()

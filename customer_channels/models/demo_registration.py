@@ -42,7 +42,6 @@ class CustomerDemoStory(models.AbstractModel):
     @api.model
     def _register_dealers(self):
         """Tell how candidates were found, stores surveyed, points earned, and members met."""
-        self._speak("customer_channels")
         company = self.env.ref("base.main_company")
         story = self.with_company(company).with_context(lang=self._language(), tracking_disable=True)
         story._apply()

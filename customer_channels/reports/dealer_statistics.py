@@ -70,7 +70,7 @@ class CustomerDealerStatistics(models.Model):
 
     @property
     def _table_query(self):
-        """Return a line for each dealer that is not closed, with or without sales."""
+        """Return a line for each dealer: closed ones if they bought something in the two years."""
         start, end, today = self._year()
         sales = self.env["customer.dealer.sales"]
         companies = self.env.companies.root_id
@@ -101,8 +101,9 @@ class CustomerDealerStatistics(models.Model):
                   FROM customer_dealer d
                   JOIN res_company co ON co.id = d.company_id
              LEFT JOIN (%(lines)s) s ON s.dealer_id = d.id
-                 WHERE d.company_id = ANY(%(companies)s) AND d.state <> 'closed'
+                 WHERE d.company_id = ANY(%(companies)s)
                  GROUP BY d.id, co.id
+                HAVING d.state <> 'closed' OR COUNT(s.dealer_id) > 0
               ) f
             """,
             months=months,

@@ -95,6 +95,16 @@ class TestDealerStatistics(DealerCase):
         row = rows.search([("dealer_id", "=", self.dealer.id)])
         self.assertEqual((row.month_12, row.this_year), (100, 100))
 
+    def test_a_dealer_who_left_counts_for_what_it_bought(self):
+        first = fields.Date.today().replace(month=1, day=1)
+        self._sell(300, first)
+        gone = self.dealer + self.other_dealer
+        gone.sudo().write({"closed_on": first})
+        rows = self.env["customer.dealer.statistics"].search([("dealer_id", "in", gone.ids)])
+        self.assertEqual(
+            (rows.dealer_id, rows.this_year), (self.dealer, 300), "who bought nothing has no line"
+        )
+
     def test_ties_share_a_rank_and_nobody_sells_has_no_share(self):
         rows = self.env["customer.dealer.statistics"].search(
             [("dealer_id", "in", (self.dealer + self.other_dealer).ids)]

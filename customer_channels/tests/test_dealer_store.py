@@ -29,6 +29,16 @@ class TestDealerStore(DealerCase):
         self.assertEqual(count(both, "2025-06-01"), {self.dealer.id: 2})
         self.assertEqual(count(both, "2024-12-31"), {self.dealer.id: 0})
 
+    def test_purchases_that_stay_while_stores_are_lost_are_an_alert(self):
+        self._store("Second", date_closed="2025-05-31")
+        for day, amount in (("2025-02-10", 1000), ("2025-05-10", 1000)):
+            self._sell(amount, day)
+        rule = self.env.ref("customer_channels.alert_rule_volume_without_stores")
+        self.assertNotIn(self.anna.id, rule._try(self.company, "2025-05-31").get(rule.id, []))
+        self.assertIn(self.anna.id, rule._try(self.company, "2025-06-30").get(rule.id, []))
+        self._sell(500, "2025-06-20", kind="out_refund")
+        self.assertNotIn(self.anna.id, rule._try(self.company, "2025-06-30").get(rule.id, []))
+
     def test_a_store_that_is_archived_was_served_until_today(self):
         self.store.active = False
         self.assertTrue(self.store.date_closed)

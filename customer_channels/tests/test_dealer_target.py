@@ -1,7 +1,9 @@
 from freezegun import freeze_time
+from psycopg2.errors import ExclusionViolation
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..exceptions import TargetSplitError
 from .conduct_case import ConductCase
@@ -50,9 +52,11 @@ class TestDealerTarget(ConductCase):
             year.action_split_quarters()
 
     def test_two_targets_for_the_same_goods_and_days_are_refused(self):
-        self._target(1000)
-        with self.assertRaises(ValidationError):
-            self._target(500, date_from="2025-06-01")
+        year = self._target(1000)
+        with mute_logger("odoo.sql_db"), self.assertRaises(ExclusionViolation) as refused:
+            with self.env.cr.savepoint():
+                self._target(500, date_from="2025-06-01")
+        self.assertIn("01/01/2025 to 12/31/2025", year._sql_error_to_message(refused.exception))
         self._target(500, categ_id=self.garden.id)
         self._target(500, basis="collected")
         self._target(500, dealer=self.other_dealer)

@@ -6,6 +6,8 @@ class CustomerDealerConditionStep(models.TransientModel):
 
     _name = "customer.dealer.condition.step"
     _description = "Step of a Condition"
+    _inherit = ["customer.links.mixin"]
+    _checked_links = ("condition_id", "attachment_ids")
 
     condition_id = fields.Many2one("customer.dealer.condition", required=True, readonly=True)
     step = fields.Selection([("extend", "Extend"), ("decide", "Decide")], required=True, readonly=True)

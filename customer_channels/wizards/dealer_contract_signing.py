@@ -6,6 +6,8 @@ class CustomerDealerContractSigning(models.TransientModel):
 
     _name = "customer.dealer.contract.signing"
     _description = "Signature on Paper"
+    _inherit = ["customer.links.mixin"]
+    _checked_links = ("contract_id", "scan_ids")
 
     contract_id = fields.Many2one("customer.dealer.contract", required=True, readonly=True)
     signed_by = fields.Char(string="Signed For the Dealer By", required=True)

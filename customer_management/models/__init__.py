@@ -5,6 +5,7 @@ from . import (
     metric_rhythm,
     code_mixin,
     steps_mixin,
+    links_mixin,
     area,
     assessment_template,
     assessment_template_score,

@@ -38,3 +38,4 @@ from . import test_complaint_risk
 from . import test_complaint_summary
 from . import test_service_inspection
 from . import test_service_suggestion
+from . import test_service_policies
