@@ -131,6 +131,7 @@ from . import (
     complaint_receipt,
     complaint_portal,
     complaint_web,
+    complaint_offer,
     res_company_doors,
     res_config_settings_doors,
     policy_setting_doors,

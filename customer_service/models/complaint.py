@@ -252,6 +252,7 @@ class CustomerComplaint(models.Model):
     def create(self, vals_list):
         """Override of `base`: number them, and begin to listen."""
         numbers = self.env["ir.sequence"].sudo()
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             company = vals.get("company_id") or self.default_get(["company_id"])["company_id"]
             vals["name"] = numbers.with_company(company).next_by_code("customer.complaint") or "/"

@@ -4,6 +4,7 @@ from pytz import timezone
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class CustomerComplaint(models.Model):
@@ -40,6 +41,34 @@ class CustomerComplaint(models.Model):
             rate = 100 * met / (met + missed) if met + missed else None
             figures[target] = {"met": met, "missed": missed, "rate": rate}
         return figures
+
+    @api.model
+    def _on_time_sql(self):
+        """Override: in time is a complaint of which no promised solution was missed, reopened ones included."""
+        self._clock_rows().flush_model()
+        return SQL(
+            """
+            %s UNION ALL
+            SELECT document_id, bool_and(verdict = 'met') FROM customer_complaint_clock
+             WHERE target = 'resolution' AND verdict IN ('met', 'missed') GROUP BY document_id
+            """,
+            super()._on_time_sql(),
+        )
+
+    def _due_moments(self):
+        """Override: by when the solution was promised, where a service level says so."""
+        promised = {one._origin.id: one.date_due for one in self if one.date_due}
+        return {**super()._due_moments(), **promised}
+
+    def _reminders(self):
+        """Override: how often somebody was told that it is late or soon will be, and what was counted before."""
+        counts = super()._reminders()
+        rows = self.env["customer.complaint.reminder"].sudo()
+        for complaint, number in rows._read_group(
+            [("document_id", "in", self.ids)], ["document_id"], ["__count"]
+        ):
+            counts[complaint.id] = counts.get(complaint.id, 0) + number
+        return counts
 
     @api.model
     def _clock_zone(self):

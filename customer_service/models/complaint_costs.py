@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 PARTS = ("credit", "goods", "repair", "entered", "returned", "recovered")
 
@@ -67,6 +69,18 @@ class CustomerComplaint(models.Model):
         for complaint, parts in self._cost_parts().items():
             costs[complaint] = costs.get(complaint, 0.0) + sum(parts.values())
         return costs
+
+    @api.model
+    def _cost_sql(self):
+        """Override: the same figures, of all complaints that cost something, as rows of one array."""
+        complaints = self.sudo().search(Domain("cost_ids", "!=", False) | Domain("remedy_ids", "!=", False))
+        costs = {key: sum(parts.values()) for key, parts in complaints._cost_parts().items()}
+        return SQL(
+            "%s UNION ALL SELECT * FROM unnest(%s::integer[], %s::numeric[])",
+            super()._cost_sql(),
+            list(costs),
+            list(costs.values()),
+        )
 
     def _cost_parts(self):
         """Return what complaints cost, in parts: ``{complaint id: {part: amount}}``.

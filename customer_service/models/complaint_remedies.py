@@ -91,6 +91,24 @@ class CustomerComplaint(models.Model):
         self.check_access("write")
         self.remedy_ids.filtered(lambda one: one.state in ("accepted", "running")).action_carry_out()
 
+    @api.model
+    def _remedy_sql(self):
+        """Override: what proposals that are carried out give, line by line."""
+        self.env["customer.complaint.remedy.line"].flush_model()
+        self.env["customer.complaint.remedy"].flush_model(["state"])
+        return SQL(
+            """
+            %s UNION ALL
+            SELECT l.complaint_id, CASE l.kind WHEN 'refund' THEN 'indemnity'
+                                               WHEN 'allowance' THEN 'allowance'
+                                               WHEN 'return' THEN 'return' ELSE 'replacement' END, l.value_company
+              FROM customer_complaint_remedy_line l
+              JOIN customer_complaint_remedy r ON r.id = l.remedy_id AND r.state IN ('running', 'done')
+             WHERE l.is_done AND l.kind <> 'apology'
+            """,
+            super()._remedy_sql(),
+        )
+
     # What the steps ask
 
     def _missing_for(self, stage):

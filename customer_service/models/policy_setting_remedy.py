@@ -11,7 +11,7 @@ class CustomerPolicySetting(models.Model):
 
     _inherit = "customer.policy.setting"
 
-    def _setting_complaint_authority(self, company):
+    def _setting_complaint_remedy_authority(self, company):
         """Return the table of who approves up to which total of a complaint."""
         rules = (
             self.env["customer.approval.rule"]

@@ -94,7 +94,7 @@ class TestComplaintCredit(RemedyCase):
         for word in (remedy.name, "12.5", "125.00", invoice.name, "Anna Ltd"):
             self.assertIn(word, html)
         settings = self.env["customer.policy.setting"]
-        authority = str(settings._setting_complaint_authority(self.env.company))
+        authority = str(settings._setting_complaint_remedy_authority(self.env.company))
         self.assertRegex(authority, "1,000.00(.|\n)*10,000.00(.|\n)*50,000.00")
         self.assertIn("points", settings._setting_complaint_penalty_mode(self.env.company))
         self.assertIn("400.00", str(settings._setting_complaint_penalty_table(self.env.company)))
