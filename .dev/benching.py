@@ -64,7 +64,9 @@ def arguments(words):
     parser.add_argument(
         "--today", type=dt.date.fromisoformat, help="the day the ledger ends (default: a fixed one)"
     )
-    parser.add_argument("--only", metavar="KIND", help="only aging, grading, rebates, confirming, jobs or intake")
+    parser.add_argument(
+        "--only", metavar="KIND", help="only aging, grading, rebates, confirming, jobs or intake"
+    )
     parser.add_argument("--rounds", type=int, default=7, help="how often each side is measured (default: 7)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything that was measured")
     return parser.parse_args(words)

@@ -1,9 +1,6 @@
 """What can go wrong in customer service, one class each, so that callers can tell them apart."""
 
-from odoo.exceptions import AccessError, ValidationError
-from odoo.exceptions import UserError, ValidationError
-from odoo.exceptions import ValidationError
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.customer_management.exceptions import StepError
 
@@ -26,6 +23,8 @@ class ComplaintAuthorityError(AccessError):
 
 class OpinionError(StepError):
     """An opinion was answered without a word, by nobody who was asked, or changed after it was given."""
+
+
 class RemedyStepError(StepError):
     """A step was asked for that the remedy is not ready for, or what its steps write was written past them."""
 
@@ -44,6 +43,8 @@ class RemedyDocumentError(UserError):
 
 class ComplaintShareError(ValidationError):
     """Responsibility is shared among departments and persons by more than 100 %, or a penalty by the wrong ones."""
+
+
 class ServiceRequestError(StepError):
     """A step was asked for that the service request is not ready for, or signed work was changed."""
 
@@ -54,10 +55,16 @@ class TechnicianBusyError(ValidationError):
 
 class CareError(StepError):
     """Care was written past its steps, or was planned for somebody who declined it."""
+
+
 class SatisfactionStepError(StepError):
     """A step of a satisfaction wave was asked for that it is not ready for, or it was edited after it began."""
+
+
 class ComplaintTooManyError(ValidationError):
     """More complaints came from one place within an hour than the company takes."""
+
+
 class ActionStepError(StepError):
     """A step was asked for that an action against complaints is not ready for, or what is done was changed."""
 

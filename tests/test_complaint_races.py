@@ -1,4 +1,4 @@
-"""Of two remedies for the same goods, or two proposals for one complaint, at the same moment the second sees the first."""
+"""Of two remedies for the same goods, or two proposals for one complaint, the second sees the first."""
 
 import os
 

@@ -20,7 +20,8 @@ class CustomerLinksMixin(models.AbstractModel):
         :raises AccessError: as reading it would
         """
         names = set(field_names)
-        super()._validate_fields(names, excluded_names)
+        result = super()._validate_fields(names, excluded_names)
         if not self.env.su:
             for name in names.intersection(self._checked_links):
                 self[name].check_access("read")
+        return result

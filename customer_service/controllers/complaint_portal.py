@@ -101,8 +101,8 @@ class ComplaintPortal(CustomerPortal):
             "all": {"label": request.env._("All"), "domain": []},
             "open": {"label": request.env._("Open"), "domain": [("stage", "!=", "closed")]},
             "waiting": {
-                "label": request.env._("Waiting for Your Answer"),
                 "domain": [("waiting_since", "!=", False)],
+                "label": request.env._("Waiting for Your Answer"),
             },
             "closed": {"label": request.env._("Closed"), "domain": [("stage", "=", "closed")]},
         }

@@ -61,14 +61,14 @@ class CustomerComplaint(models.Model):
         """Return the way of a complaint for the customer: words, and whether each part is reached."""
         self.ensure_one()
         parts = [
-            (self.env._("Received"), ("listen", "confirm")),
-            (self.env._("Examined"), ("assess",)),
-            (self.env._("Solution"), ("agree",)),
-            (self.env._("Put right"), ("carry_out", "follow_up")),
-            (self.env._("Closed"), ("closed",)),
+            (("listen", "confirm"), self.env._("Received")),
+            (("assess",), self.env._("Examined")),
+            (("agree",), self.env._("Solution")),
+            (("carry_out", "follow_up"), self.env._("Put right")),
+            (("closed",), self.env._("Closed")),
         ]
-        at = next(number for number, (_words, stages) in enumerate(parts) if self.stage in stages)
-        return [(words, number <= at) for number, (words, _stages) in enumerate(parts)]
+        at = next(number for number, (stages, _words) in enumerate(parts) if self.stage in stages)
+        return [(words, number <= at) for number, (_stages, words) in enumerate(parts)]
 
     def _portal_actions(self):
         """Return what the customer can do now: answer, withdraw, accept, refuse."""

@@ -89,7 +89,6 @@ class CustomerComplaintRemedy(models.Model):
     answered_on = fields.Date(copy=False, tracking=True)
     answered_by_id = fields.Many2one(
         "res.partner",
-        string="Answered By",
         copy=False,
         index="btree_not_null",
         ondelete="restrict",

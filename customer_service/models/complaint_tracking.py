@@ -26,7 +26,7 @@ class CustomerComplaint(models.Model):
     )
     date_carried_out = fields.Datetime("Carried Out", compute="_compute_stage_dates")
     date_followed_up = fields.Datetime("Followed Up", compute="_compute_stage_dates")
-    reminder_count = fields.Integer("Reminders", compute="_compute_reminder_count")
+    reminder_count = fields.Integer("Times Reminded", compute="_compute_reminder_count")
 
     @api.depends("stage_ids.entered_on", "stage_ids.left_on")
     def _compute_stage_dates(self):

@@ -77,7 +77,13 @@ class ServiceCase(CreditCase):
                 cls._agreed(complaint)
             if complaint.stage == "carry_out":
                 complaint.action_carry_out_remedies()
-            if complaint.stage == "follow_up" and complaint.needs_action:
-                complaint.action_ids.create({"name": "Another seal", "complaint_id": complaint.id})
+            if complaint.stage == "follow_up":
+                cls._prevented(complaint)
             steps[complaint.stage]()
         return complaint
+
+    @classmethod
+    def _prevented(cls, complaint):
+        """Plan what prevents the next one, where the complaint is not closed without."""
+        if complaint.needs_action:
+            complaint.action_ids.create({"name": "Another seal", "complaint_id": complaint.id})

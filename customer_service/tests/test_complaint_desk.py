@@ -129,6 +129,7 @@ class TestComplaintAuthority(ServiceCase):
 
     def test_an_urgent_complaint_is_closed_by_a_manager(self):
         complaint = self._take(self._complaint(harm="4"), "follow_up")
+        self._prevented(complaint)
         with self.assertRaisesRegex(ComplaintAuthorityError, "Manager"):
             complaint.with_user(self.agent).action_close()
         complaint.with_user(self.boss).action_close()
@@ -141,6 +142,7 @@ class TestComplaintAuthority(ServiceCase):
     def test_the_head_of_the_responsible_department_decides_where_the_table_says_so(self):
         self.env["customer.complaint.authority"].create({"step": "carry_out", "who": "head"})
         complaint = self._take(self._complaint(), "agree")
+        self._agreed(complaint)
         complaint.department_id = self.quality
         with self.assertRaises(ComplaintAuthorityError):
             complaint.with_user(self.agent).action_agree()

@@ -29,7 +29,10 @@ class TestComplaintPortalWork(ComplaintPortalCase):
         product = self.env["product.product"].create({"name": "Kettle", "type": "service"})
         orders = self.env["sale.order"].create(
             [
-                {"partner_id": one.id, "order_line": [(0, 0, {"product_id": product.id})]}
+                {
+                    "partner_id": one.id,
+                    "order_line": [(0, 0, {"product_id": product.id, "product_uom_qty": 5})],
+                }
                 for one in (self.anna, self.boris)
             ]
         )

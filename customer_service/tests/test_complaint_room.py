@@ -163,8 +163,7 @@ class TestComplaintRoom(RemedyCase):
         chance = random.Random(20261122)
         sold = self._sold()
         remedies = self.env["customer.complaint.remedy"]
-        for _round in range(14):
-            complaint = self._about(sold)
+        for complaint in [self._about(sold) for _round in range(14)]:
             kind = chance.choice(["return", "replacement", "repair"])
             try:
                 with self.env.cr.savepoint():
