@@ -5,6 +5,8 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
+WAITING = [("waiting_since", "!=", False)]
+
 
 class ComplaintPortal(CustomerPortal):
     """A customer's own complaints: found by its company, or by the link that it was sent.
@@ -101,8 +103,8 @@ class ComplaintPortal(CustomerPortal):
             "all": {"label": request.env._("All"), "domain": []},
             "open": {"label": request.env._("Open"), "domain": [("stage", "!=", "closed")]},
             "waiting": {
-                "domain": [("waiting_since", "!=", False)],
                 "label": request.env._("Waiting for Your Answer"),
+                "domain": WAITING,
             },
             "closed": {"label": request.env._("Closed"), "domain": [("stage", "=", "closed")]},
         }

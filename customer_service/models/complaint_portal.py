@@ -6,6 +6,8 @@ from odoo.tools import plaintext2html
 from ..tools import mail_words
 
 SHOWN_LINES = 200
+# The way of a complaint as a customer sees it: which stages make up each part.
+PARTS = (("listen", "confirm"), ("assess",), ("agree",), ("carry_out", "follow_up"), ("closed",))
 
 
 class CustomerComplaint(models.Model):
@@ -60,15 +62,15 @@ class CustomerComplaint(models.Model):
     def _portal_steps(self):
         """Return the way of a complaint for the customer: words, and whether each part is reached."""
         self.ensure_one()
-        parts = [
-            (("listen", "confirm"), self.env._("Received")),
-            (("assess",), self.env._("Examined")),
-            (("agree",), self.env._("Solution")),
-            (("carry_out", "follow_up"), self.env._("Put right")),
-            (("closed",), self.env._("Closed")),
+        words = [
+            self.env._("Received"),
+            self.env._("Examined"),
+            self.env._("Solution"),
+            self.env._("Put right"),
+            self.env._("Closed"),
         ]
-        at = next(number for number, (stages, _words) in enumerate(parts) if self.stage in stages)
-        return [(words, number <= at) for number, (_stages, words) in enumerate(parts)]
+        at = next(number for number, stages in enumerate(PARTS) if self.stage in stages)
+        return [(text, number <= at) for number, text in enumerate(words)]
 
     def _portal_actions(self):
         """Return what the customer can do now: answer, withdraw, accept, refuse."""
