@@ -106,7 +106,7 @@ class CustomerComplaint(models.Model):
     phone = fields.Char(compute="_compute_contact", store=True, readonly=False, precompute=True)
     source = fields.Selection(SOURCES, required=True, default="phone", tracking=True)
     date_received = fields.Datetime(
-        "Received", required=True, default=fields.Datetime.now, copy=False, index=True, tracking=True
+        "Received On", required=True, default=fields.Datetime.now, copy=False, index=True, tracking=True
     )
     # What about
 

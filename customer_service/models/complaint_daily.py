@@ -31,14 +31,14 @@ class CustomerComplaintDaily(models.Model):
     outcome = fields.Selection(OUTCOMES, "Result", readonly=True)
     date_due = fields.Datetime("Due", readonly=True)
     is_waiting = fields.Boolean("Waiting for the Customer", readonly=True)
-    received = fields.Integer(readonly=True)
+    received = fields.Integer("Newly Received", readonly=True)
     closed = fields.Integer(readonly=True)
     still_open = fields.Integer("Open", readonly=True)
     overdue = fields.Integer(readonly=True)
     is_solved = fields.Boolean("Has Its Solution", readonly=True)
-    days_used = fields.Integer(readonly=True, aggregator="sum")
+    days_used = fields.Integer(readonly=True, aggregator="avg")
     days_left = fields.Integer(
-        readonly=True, aggregator="sum", help="Negative when it is late; empty once the solution is there."
+        readonly=True, aggregator=None, help="Negative when it is late; empty once the solution is there."
     )
     done = fields.Char("Done Today", compute="_compute_words")
     why_open = fields.Char(compute="_compute_words")

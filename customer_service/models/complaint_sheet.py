@@ -65,7 +65,7 @@ class CustomerComplaint(models.Model):
             (self.env._("Customer"), complaint.commercial_partner_id.name),
             (self.env._("Complaint By"), complaint.contact_name or complaint.partner_id.name),
             (self.env._("Contact"), self.contact),
-            (self.env._("Received"), f"{self._moment(self.date_received)}, {self._label_of('source')}"),
+            (self.env._("Received On"), f"{self._moment(self.date_received)}, {self._label_of('source')}"),
             (self.env._("Handled By"), complaint.user_id.name),
             (self.env._("Kind"), complaint.kind_id.with_env(self.env).sudo().name),
             (self.env._("Severity"), self._label_of("severity")),

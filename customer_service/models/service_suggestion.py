@@ -61,7 +61,7 @@ class CustomerServiceSuggestion(models.Model):
         default="product",
         index=True,
     )
-    date_received = fields.Date("Received", required=True, default=fields.Date.context_today, copy=False)
+    date_received = fields.Date("Received On", required=True, default=fields.Date.context_today, copy=False)
     date_due = fields.Date("Answer Due", compute="_compute_date_due", store=True, precompute=True, index=True)
     benefit_estimate = fields.Monetary("Estimated Benefit", help="Of the first year, for the company.")
     benefit = fields.Monetary(

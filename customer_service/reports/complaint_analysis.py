@@ -25,7 +25,7 @@ class CustomerComplaintAnalysis(models.Model):
     complaint_id = fields.Many2one("customer.complaint", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    date = fields.Datetime("Received", readonly=True)
+    date = fields.Datetime("Received On", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     salesperson_id = fields.Many2one("res.users", readonly=True)
     user_id = fields.Many2one("res.users", string="Handled By", readonly=True)
