@@ -30,7 +30,8 @@ def catalogue():
 
 def plain(text):
     """Return a text without blanks and with each sign in its usual form: fonts mix up a few that look alike."""
-    return "".join(unicodedata.normalize("NFKC", text).replace("户", "戶").split())
+    usual = unicodedata.normalize("NFKC", text).translate({ord("户"): "戶", ord("⻔"): "门"})
+    return "".join(usual.split())
 
 
 class CatalogueCase(TransactionCase):

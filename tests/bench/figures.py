@@ -150,5 +150,6 @@ def growing(reports):
         f"{name}: the number of queries depends on the size: "
         + ", ".join(f"{count} at {size}" for size, count in sizes.items())
         for name, sizes in counts.items()
-        if len(set(sizes.values())) > 1
+        # Of a thousand queries two or three depend on what is in a cache.
+        if max(sizes.values()) - min(sizes.values()) > max(sizes.values()) // 300
     ]
