@@ -52,9 +52,7 @@ def _drop_checks(env, tables):
         )
     )
     for table, name in env.cr.fetchall():
-        env.cr.execute(
-            SQL("ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(table), SQL.identifier(name))
-        )
+        env.cr.execute(SQL("ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(table), SQL.identifier(name)))
 
 
 def _let_go(env, tables):
