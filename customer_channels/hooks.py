@@ -32,8 +32,6 @@ def uninstall_hook(env):
              WHERE module = 'customer_channels' AND model = 'customer.assessment.template')
         """
     )
-    # Dropped by the ORM only: the numbering of each year has a sequence of its own in PostgreSQL.
-    env["ir.sequence"].search([("code", "=like", "customer.dealer%")]).date_range_ids.unlink()
     # The constraints that compare with it go as well.
     env.cr.execute("DROP TYPE IF EXISTS customer_channels_path_range CASCADE")
     forget_approvals(env, "customer_channels")
