@@ -41,7 +41,9 @@ def delete_documents(env, *prefixes):
     _let_go(env, tables)
     _delete(env, tables)
     # Dropped by the ORM only: the numbering of each year has a sequence of its own in PostgreSQL.
-    numbers = env["ir.sequence"].search([("code", "!=", False)]).filtered(lambda one: one.code.startswith(prefixes))
+    numbers = (
+        env["ir.sequence"].search([("code", "!=", False)]).filtered(lambda one: one.code.startswith(prefixes))
+    )
     numbers.date_range_ids.unlink()
 
 
