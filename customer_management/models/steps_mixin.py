@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 from ..exceptions import StepError
 
@@ -83,3 +84,18 @@ class CustomerStepsMixin(models.AbstractModel):
                         states=", ".join(labels[state] for state in states),
                     )
                 )
+
+    def _ensure_group(self, group, message):
+        """:raises AccessError: with this message, unless the user is in the group, or it is the system"""
+        if not self.env.su and not self.env.user.has_group(group):
+            raise AccessError(message)
+
+    def _given(self, reason, message):
+        """Return a reason as it was given.
+
+        :raises StepError: with this message, when there is none
+        """
+        reason = (reason or "").strip()
+        if not reason:
+            raise self._step_error(message)
+        return reason

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..exceptions import CareError
 from .care_rule import CHANNELS, KINDS
+from .res_partner_care import DECLINED
 
 SATISFACTION = [
     ("1", "Very Dissatisfied"),
@@ -12,11 +13,6 @@ SATISFACTION = [
 ]
 # Of a call: from this answer down somebody has to look into it.
 LOW = ("1", "2")
-DECLINED_FIELDS = {
-    "call": "customer_care_no_call",
-    "mail": "customer_care_no_mail",
-    "gift": "customer_care_no_gift",
-}
 
 
 class CustomerCare(models.Model):
@@ -162,7 +158,7 @@ class CustomerCare(models.Model):
     def _is_declined(self):
         """Return whether the contact, or its company, has declined this channel."""
         self.ensure_one()
-        name = DECLINED_FIELDS.get(self.channel)
+        name = DECLINED.get(self.channel)
         return bool(name) and (self.partner_id[name] or self.commercial_partner_id[name])
 
     @api.ondelete(at_uninstall=False)

@@ -4,14 +4,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .care_holiday import kept_between
+from .res_partner_care import DECLINED
 
 # How many days an occasion is made up for, when the job did not run.
 CATCH_UP = 3
-DECLINED_COLUMNS = {
-    "call": "customer_care_no_call",
-    "mail": "customer_care_no_mail",
-    "gift": "customer_care_no_gift",
-}
 
 
 class CustomerCareRule(models.Model):
@@ -119,8 +115,8 @@ class CustomerCareRule(models.Model):
     def _willing(self):
         """Return the conditions that nobody declined; of e-mails also that there is an address that wants them."""
         found = []
-        if self.channel in DECLINED_COLUMNS:
-            column = SQL.identifier(DECLINED_COLUMNS[self.channel])
+        if self.channel in DECLINED:
+            column = SQL.identifier(DECLINED[self.channel])
             found.append(SQL("NOT COALESCE(p.%s, FALSE) AND NOT COALESCE(c.%s, FALSE)", column, column))
         if self.channel == "mail":
             found.append(

@@ -1,7 +1,8 @@
 from odoo import fields, models
 
 from ..exceptions import CareError
-from .care import DECLINED_FIELDS, LOW
+from .care import LOW
+from .res_partner_care import DECLINED
 
 
 class CustomerCare(models.Model):
@@ -47,7 +48,7 @@ class CustomerCare(models.Model):
         """The customer does not want this any more: note it on the contact, and skip what is planned."""
         self._ensure_step("planned")
         for care in self:
-            name = DECLINED_FIELDS.get(care.channel)
+            name = DECLINED.get(care.channel)
             if not name:
                 raise CareError(self.env._("Only calls, e-mails and gifts are declined; skip this one."))
             care.partner_id.sudo().with_user(self.env.user).sudo()[name] = True

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 from ..exceptions import ActionStepError
 
@@ -43,9 +42,8 @@ class CustomerComplaintAction(models.Model):
         :raises ActionStepError: without a reason
         """
         self._ensure_step("planned")
-        reason = (reason or "").strip()
-        if not reason:
-            raise ActionStepError(self.env._("Say why the action is dropped: the cause is still there."))
+        message = self.env._("Say why the action is dropped: the cause is still there.")
+        reason = self._given(reason, message)
         self.sudo().write({"state": "dropped", "drop_reason": reason})
         self._schedule()
 
@@ -67,8 +65,7 @@ class CustomerComplaintAction(models.Model):
         :raises AccessError: for anybody else
         """
         self._ensure_step("done")
-        if not self.env.su and not self.env.user.has_group("customer_service.group_service_manager"):
-            raise AccessError(self.env._("This step is for managers of customer service."))
+        self.env["customer.complaint"]._ensure_manager()
         if any(not action.check_on for action in self):
             raise ActionStepError(self.env._("Containment holds until the correction; it is not checked."))
         self._judge(self._came_back(self))

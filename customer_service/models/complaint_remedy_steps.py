@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 from ..exceptions import RemedyStepError
 
@@ -97,11 +96,8 @@ class CustomerComplaintRemedy(models.Model):
         :raises RemedyStepError: without a reason
         """
         self._ensure_step("running")
-        if not self.env.su and not self.env.user.has_group("customer_service.group_service_manager"):
-            raise AccessError(self.env._("This step is for managers of customer service."))
-        reason = (reason or "").strip()
-        if not reason:
-            raise RemedyStepError(self.env._("Say why it ends as it is."))
+        self.complaint_id._ensure_manager()
+        reason = self._given(reason, self.env._("Say why it ends as it is."))
         self.sudo()._approval_write({"ended_early": reason})
         for remedy in self:
             remedy.message_post(body=self.env._("Ended as it is: %s", reason))

@@ -68,13 +68,16 @@ class CustomerComplaint(models.Model):
 
     @api.model
     def _satisfaction_sql(self):
-        """Hook of the analysis: return SQL selecting ``(complaint_id, score)``, from 0 to 100, as the customers say."""
-        mine = SQL(
-            "SELECT complaint_id, score FROM (%s) a WHERE complaint_id IS NOT NULL AND figure = 'csat' AND has_score",
+        """Override: what the customers say."""
+        return SQL(
+            """
+            %s UNION ALL
+            SELECT complaint_id, score FROM (%s) a
+             WHERE complaint_id IS NOT NULL AND figure = 'csat' AND has_score
+            """,
+            super()._satisfaction_sql(),
             self.env["customer.satisfaction.answer"]._table_query,
         )
-        others = getattr(super(), "_satisfaction_sql", None)
-        return SQL("%s UNION ALL %s", others(), mine) if others else mine
 
     def _stage_entered(self, stage, before):
         """Override: ask some days after a complaint is done; not any more when it is taken up again."""

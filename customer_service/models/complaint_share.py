@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import float_compare
 
 from ..exceptions import ComplaintShareError
@@ -114,8 +113,7 @@ class CustomerComplaint(models.Model):
         :raises ComplaintShareError: when the shares do not come to 100 %
         """
         self.check_access("write")
-        if not self.env.su and not self.env.user.has_group("customer_service.group_service_manager"):
-            raise AccessError(self.env._("This step is for managers of customer service."))
+        self._ensure_manager()
         totals = self.env["customer.complaint.share"]._totals(self)
         for complaint in self:
             total = totals.get(complaint, 0.0)

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 from ..exceptions import ComplaintStepError
 
@@ -22,36 +21,28 @@ class CustomerComplaint(models.Model):
 
         :raises ComplaintStepError: with what is missing
         """
-        self._ensure_step("confirm")
-        self._refuse_missing("assess")
-        self._go("assess")
+        self._advance("confirm", "assess")
 
     def action_assess(self):
         """Go on to agreeing: the cause is known, and whether the complaint is justified.
 
         :raises ComplaintStepError: with what is missing
         """
-        self._ensure_step("assess")
-        self._refuse_missing("agree")
-        self._go("agree")
+        self._advance("assess", "agree")
 
     def action_agree(self):
         """Go on to carrying out: the remedies are approved, and the customer accepts them.
 
         :raises ComplaintStepError: with what is missing
         """
-        self._ensure_step("agree")
-        self._refuse_missing("carry_out")
-        self._go("carry_out")
+        self._advance("agree", "carry_out")
 
     def action_carried_out(self):
         """Go on to following up: the customer has what was promised.
 
         :raises ComplaintStepError: with what is missing
         """
-        self._ensure_step("carry_out")
-        self._refuse_missing("follow_up")
-        self._go("follow_up")
+        self._advance("carry_out", "follow_up")
 
     def action_close(self):
         """End a complaint that was settled and followed up.
@@ -135,6 +126,15 @@ class CustomerComplaint(models.Model):
 
     # What steps share
 
+    def _advance(self, stage, following):
+        """Take complaints from a stage to the one that follows.
+
+        :raises ComplaintStepError: when one is at another stage, or with what is missing
+        """
+        self._ensure_step(stage)
+        self._refuse_missing(following)
+        self._go(following)
+
     def _refuse_missing(self, stage):
         """:raises ComplaintStepError: with everything that is missing for a stage"""
         for complaint in self:
@@ -151,17 +151,13 @@ class CustomerComplaint(models.Model):
 
     def _ensure_manager(self):
         """:raises AccessError: unless the user decides on complaints"""
-        if not self.env.su and not self.env.user.has_group("customer_service.group_service_manager"):
-            raise AccessError(self.env._("This step is for managers of customer service."))
+        message = self.env._("This step is for managers of customer service.")
+        self._ensure_group("customer_service.group_service_manager", message)
 
     def _reason(self, reason):
         """:raises ComplaintStepError: when no reason is given"""
-        reason = (reason or "").strip()
-        if not reason:
-            raise ComplaintStepError(
-                self.env._("Say why: the customer will ask, and so will the next reader.")
-            )
-        return reason
+        message = self.env._("Say why: the customer will ask, and so will the next reader.")
+        return self._given(reason, message)
 
     def _note(self, text):
         for complaint in self:

@@ -6,7 +6,8 @@ from odoo.exceptions import ValidationError
 from .care_holiday import CALENDARS, day_exists, next_kept
 
 GROUPS = "customer_service.group_service_user,customer_management.group_customer_user"
-DECLINED = {"customer_care_no_call": "call", "customer_care_no_mail": "mail", "customer_care_no_gift": "gift"}
+# By channel: where a contact declines it.
+DECLINED = {"call": "customer_care_no_call", "mail": "customer_care_no_mail", "gift": "customer_care_no_gift"}
 
 
 class ResPartner(models.Model):
@@ -82,15 +83,15 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         """Override of `base`: note since when care is declined, and leave out what is planned."""
-        news = [name for name in DECLINED if vals.get(name)]
+        news = [channel for channel, name in DECLINED.items() if vals.get(name)]
         done = super().write(self._note_declined(vals))
         if news and self.ids:
-            self._skip_declined([DECLINED[name] for name in news])
+            self._skip_declined(news)
         return done
 
     @api.model
     def _note_declined(self, vals):
-        if not any(vals.get(name) for name in DECLINED):
+        if not any(vals.get(name) for name in DECLINED.values()):
             return vals
         who = {"customer_care_declined_by_id": self.env.uid}
         return {**vals, "customer_care_declined_on": fields.Date.context_today(self), **who}

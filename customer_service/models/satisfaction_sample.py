@@ -23,10 +23,7 @@ class CustomerSatisfactionWave(models.Model):
         listed = self.env["mail.blacklist"].sudo().search([("email", "in", emails)])
         refused = set(listed.mapped("email"))
         declined = partners.filtered(lambda partner: partner.email_normalized in refused)
-        # A field of the care of customers, which a part of this addon of its own brings.
-        if "customer_care_no_mail" in partners._fields:
-            declined |= partners.filtered(lambda partner: partner.sudo().customer_care_no_mail)
-        return declined
+        return declined | partners.filtered(lambda partner: partner.sudo().customer_care_no_mail)
 
     def action_draw(self):
         """Draw the sample, in place of one that was drawn before.

@@ -161,10 +161,7 @@ class CustomerServiceRequest(models.Model):
 
     def _reason(self, reason):
         """:raises ServiceRequestError: when no reason is given"""
-        reason = (reason or "").strip()
-        if not reason:
-            raise ServiceRequestError(self.env._("Say why: the next reader will ask."))
-        return reason
+        return self._given(reason, self.env._("Say why: the next reader will ask."))
 
     def _end_visits(self, state):
         """End the visits that are still planned; cancelled ones leave the calendar."""

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 from ..exceptions import SuggestionStepError
 
@@ -119,5 +118,5 @@ class CustomerServiceSuggestion(models.Model):
 
     def _ensure_manager(self):
         """:raises AccessError: unless the user manages customer service"""
-        if not self.env.su and not self.env.user.has_group("customer_service.group_service_manager"):
-            raise AccessError(self.env._("Suggestions are decided by managers of customer service."))
+        message = self.env._("Suggestions are decided by managers of customer service.")
+        self._ensure_group("customer_service.group_service_manager", message)

@@ -1,7 +1,6 @@
 from pytz import timezone, utc
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 from ..tools.anniversary import until
@@ -169,5 +168,5 @@ class CustomerServiceRequest(models.Model):
 
     def _ensure_decider(self):
         """:raises AccessError: unless the user decides in customer service"""
-        if not self.env.su and not self.env.user.has_group("customer_service.group_service_manager"):
-            raise AccessError(self.env._("Managers of customer service decide on warranties."))
+        message = self.env._("Managers of customer service decide on warranties.")
+        self._ensure_group("customer_service.group_service_manager", message)

@@ -22,7 +22,7 @@ class MergePartnerAutomatic(models.TransientModel):
         names = [f"customer_birthday_{part}" for part in BIRTHDAY]
         giver = next((one for one in (kept, *sources) if one.customer_birthday_month), kept)
         values = {name: giver[name] for name in names}
-        values |= {name: any((kept | sources).mapped(name)) for name in DECLINED}
+        values |= {name: any((kept | sources).mapped(name)) for name in DECLINED.values()}
         done = super()._update_values(src_partners, dst_partner)
         kept.write({name: value for name, value in values.items() if kept[name] != value})
         return done
