@@ -11,9 +11,10 @@ class AccountMoveLine(models.Model):
         " amount_residual, amount_residual_currency) WHERE parent_state = 'posted'"
         " AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
     )
-    # Those of one payer, for its exposure.
+    # Those of one payer, for its exposure. The account is part of the key: what passed through cash
+    # keeps a residual for ever, and grows with history.
     _customer_payer_idx = models.Index(
-        "(partner_id) INCLUDE (account_id, company_id, date, date_maturity, amount_residual,"
+        "(partner_id, account_id) INCLUDE (company_id, date, date_maturity, amount_residual,"
         " amount_residual_currency) WHERE parent_state = 'posted'"
         " AND (amount_residual <> 0 OR amount_residual_currency <> 0)"
     )

@@ -55,16 +55,23 @@ class CustomerCreditExposure(models.AbstractModel):
 
     @api.model
     def _exposure_items_sql(self, scope):
-        """Return the open items of the receivable accounts: debts, and what is paid or credited in advance."""
+        """Return the open items of the receivable accounts: debts, and what is paid or credited in advance.
+
+        Accounts come first and stay apart from their items (``OFFSET``), so that the index finds those of a
+        payer on each account: read by payer alone, it brings also all that ever passed through cash.
+        """
         return SQL(
             """
-            SELECT %(payer)s AS partner_id,
-                   CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
+            SELECT l.payer AS partner_id, CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
                    l.amount_residual AS amount, COALESCE(l.date_maturity, l.date) AS due
-              FROM account_move_line l %(join)s
-             WHERE l.account_id = ANY(ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable'))
-               AND l.company_id = ANY(%(companies)s) AND l.parent_state = 'posted'
-               AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0) AND %(asked)s
+              FROM (SELECT id FROM account_account WHERE account_type = 'asset_receivable') a
+             CROSS JOIN LATERAL (
+                    SELECT %(payer)s AS payer, l.amount_residual, l.date_maturity, l.date
+                      FROM account_move_line l %(join)s
+                     WHERE l.account_id = a.id AND l.company_id = ANY(%(companies)s) AND l.parent_state = 'posted'
+                       AND (l.amount_residual <> 0 OR l.amount_residual_currency <> 0) AND %(asked)s
+                    OFFSET 0
+                ) l
             """,
             companies=list(scope.company_ids),
             **self._payer_sql(scope, SQL("l.partner_id")),
