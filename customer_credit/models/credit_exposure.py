@@ -62,7 +62,8 @@ class CustomerCreditExposure(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT l.payer AS partner_id, CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
+            SELECT l.payer AS partner_id,
+                   CASE WHEN l.amount_residual > 0 THEN 'receivable' ELSE 'advance' END AS component,
                    l.amount_residual AS amount, COALESCE(l.date_maturity, l.date) AS due
               FROM (SELECT id FROM account_account WHERE account_type = 'asset_receivable') a
              CROSS JOIN LATERAL (

@@ -14,17 +14,23 @@ class CustomerStepsMixin(models.AbstractModel):
     _name = "customer.steps.mixin"
     _description = "Document with Steps"
 
-    # What the steps write, and nobody by hand.
+    # What the steps write, and nobody by hand. Each file of a model names its own: they add up.
     _step_fields = ()
     # The field that says how far the document is.
     _step_state = "state"
     _step_error = StepError
 
     @api.model
+    def _all_step_fields(self):
+        """Return the names of what the steps write, of all files and addons that extend the model."""
+        return frozenset().union(*(vars(base).get("_step_fields", ()) for base in type(self).__mro__))
+
+    @api.model
     def default_get(self, fields):
         """Override of `base`: what the steps write begins as the model says, whatever context and defaults say."""
-        values = super().default_get([name for name in fields if name not in self._step_fields])
-        for name in set(self._step_fields).intersection(fields):
+        held = self._all_step_fields()
+        values = super().default_get([name for name in fields if name not in held])
+        for name in held.intersection(fields):
             default = self._fields[name].default
             if default:
                 values[name] = default(self)
@@ -50,12 +56,12 @@ class CustomerStepsMixin(models.AbstractModel):
 
     def _step_default(self, name):
         """Return how a field of the steps is before the first one."""
-        default = self._fields[name].default if name in self._step_fields else None
+        default = self._fields[name].default if name in self._all_step_fields() else None
         return default(self) if default else False
 
     def _refuse_steps(self, names):
         """:raises StepError: when one of these is what the steps write, and it is not the system that writes"""
-        held = [name for name in names if name in self._step_fields]
+        held = self._all_step_fields().intersection(names)
         if held and not self.env.su:
             raise self._step_error(
                 self.env._(

@@ -13,7 +13,7 @@ class CustomerComplaintRemedyLine(models.Model):
 
     def _approval_free_fields(self):
         """Override: the documents are made after the approval; only the steps of the remedy write them."""
-        return super()._approval_free_fields() | set(self._step_fields)
+        return super()._approval_free_fields() | self._all_step_fields()
 
     @api.constrains("move_id", "complaint_line_id", "remedy_id", "uom_id")
     def _check_documents(self):

@@ -9,6 +9,7 @@ class CustomerComplaint(models.Model):
     """
 
     _inherit = "customer.complaint"
+    _step_fields = ("raised_reason",)
 
     is_public = fields.Boolean(
         "Press or Authority",
@@ -71,21 +72,6 @@ class CustomerComplaint(models.Model):
             complaint.severity_note = (
                 self.env._("One level up: %s", ", ".join(part for part in parts if part)) if parts else False
             )
-
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: only a manager raises the severity, and no context."""
-        return super().default_get([name for name in fields if name != "raised_reason"])
-
-    def _refuse_steps(self, names):
-        """Override of customer management: the reason is written by its step as well.
-
-        :raises ComplaintStepError: when somebody writes it by hand
-        """
-        names = list(names)
-        if "raised_reason" in names and not self.env.su:
-            raise ComplaintStepError(self.env._("A manager raises the severity, with the button for it."))
-        return super()._refuse_steps(names)
 
     @api.model_create_multi
     def create(self, vals_list):

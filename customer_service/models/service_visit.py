@@ -17,8 +17,11 @@ class CustomerServiceVisit(models.Model):
 
     _name = "customer.service.visit"
     _description = "Service Visit"
+    _inherit = "customer.steps.mixin"
     _order = "date_from, id"
     _check_company_auto = True
+    _step_error = ServiceRequestError
+    _step_fields = ("state", "event_id")
 
     request_id = fields.Many2one("customer.service.request", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="request_id.company_id", store=True, index=True, precompute=True)
@@ -163,7 +166,6 @@ class CustomerServiceVisit(models.Model):
         )
         if not self.env.su:
             requests._ensure_unsigned()
-            self._refuse_steps(vals_list)
         with self._one_place_each():
             visits = super().create(vals_list)
         visits._to_calendar()
@@ -173,27 +175,11 @@ class CustomerServiceVisit(models.Model):
         """Override of `base`: only the steps of the request end a visit; a move is made in the calendar, too."""
         if not self.env.su:
             self.request_id._ensure_unsigned()
-            self._refuse_steps([vals])
         with self._one_place_each():
             done = super().write(vals)
         if {"user_id", "date_from", "date_to", "note"} & vals.keys():
             self._to_calendar()
         return done
-
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: no context says how far a visit is."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name != "event_id"} | (
-            {"state": "planned"} if "state" in fields else {}
-        )
-
-    def _refuse_steps(self, vals_list):
-        for vals in vals_list:
-            if vals.get("event_id") or vals.get("state", "planned") != "planned":
-                raise ServiceRequestError(
-                    self.env._("A visit is done or cancelled by the steps of its service request.")
-                )
 
     def unlink(self):
         """Override of `base`: the calendar forgets it, too."""
