@@ -92,6 +92,8 @@ from . import (
     sale_order_conduct,
     sale_order_line_conduct,
     stock_picking_conduct,
+    account_move_followers,
+    stock_move_return,
     dealer_stock_report,
     dealer_stock_line,
     dealer_exit_check,

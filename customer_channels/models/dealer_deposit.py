@@ -127,7 +127,7 @@ class CustomerDealerDeposit(models.Model):
         for deposit in self:
             deposit.change = deposit.amount if deposit.kind in IN else -deposit.amount
 
-    @api.depends("approval_state", "move_id.state")
+    @api.depends("approval_state", "move_id")
     def _compute_state(self):
         for deposit in self:
             if deposit.move_id:

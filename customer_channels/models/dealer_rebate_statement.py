@@ -129,9 +129,7 @@ class CustomerDealerRebateStatement(models.Model):
     _dates_in_order = models.Constraint("CHECK(date_to >= date_from)", "A period ends after it begins.")
     _period_idx = models.Index("(dealer_id, plan_id, period_from)")
 
-    @api.depends(
-        "approval_state", "calculated_on", "confirmed_on", "settled_on", "forfeited_on", "move_id.state"
-    )
+    @api.depends("approval_state", "calculated_on", "confirmed_on", "settled_on", "forfeited_on", "move_id")
     def _compute_state(self):
         for one in self:
             if one.forfeited_on:

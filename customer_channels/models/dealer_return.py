@@ -86,7 +86,7 @@ class CustomerDealerReturn(models.Model):
         index=True,
     )
 
-    @api.depends("approval_state", "checked_on", "return_picking_id.state", "refund_id.state", "closed_on")
+    @api.depends("approval_state", "checked_on", "return_picking_id", "refund_id", "closed_on")
     def _compute_state(self):
         for one in self:
             if one.closed_on:

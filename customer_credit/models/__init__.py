@@ -33,6 +33,7 @@ from . import (
     sale_order_line,
     stock_picking,
     account_move,
+    account_move_followers,
     payment_transaction,
     policy_setting_hold,
     cover_company,

@@ -65,7 +65,7 @@ class CustomerComplaintCost(models.Model):
         "CHECK(amount >= 0)", "The amount is positive: whether it costs or comes back, its kind says."
     )
 
-    @api.depends("move_id.amount_untaxed_signed", "move_id.state")
+    @api.depends("move_id")
     def _compute_amount(self):
         for cost in self:
             move = cost.sudo().move_id

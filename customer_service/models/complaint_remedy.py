@@ -62,6 +62,7 @@ class CustomerComplaintRemedy(models.Model):
     line_ids = fields.One2many(
         "customer.complaint.remedy.line", "remedy_id", string="The Customer Gets", copy=True
     )
+    order_ids = fields.One2many("sale.order", "complaint_remedy_id", string="Orders")
     complaint_stage = fields.Selection(related="complaint_id.stage", string="Stage of the Complaint")
     reason = fields.Text(string="Why", help="Why the customer gets this; the approver reads it.")
     amount_company = fields.Monetary(

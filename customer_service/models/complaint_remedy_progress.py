@@ -15,14 +15,16 @@ class CustomerComplaintRemedyLine(models.Model):
         "quantity",
         "takes_back",
         "remedy_id.step",
-        "credit_move_id.state",
+        "credit_move_id",
         "return_move_ids.state",
         "return_move_ids.quantity",
-        "order_line_id.qty_delivered",
-        "order_line_id.state",
+        "order_line_id",
+        "remedy_id.order_ids.order_line.qty_delivered",
+        "remedy_id.order_ids.order_line.state",
         "repair_id.state",
     )
     def _compute_is_done(self):
+        """Say what is done; orders are reached by their remedy, so that no other order asks for lines of its own."""
         for line in self:
             line.is_done = line.remedy_id.step == "running" and not line._open_points()
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountMove(models.Model):
@@ -12,6 +12,19 @@ class AccountMove(models.Model):
         string="Remedies",
         groups="customer_service.group_service_user,customer_management.group_customer_user",
     )
+
+    @api.model
+    def _state_followers(self):
+        """Override of `customer_credit`: remedies follow their credit notes, costs of complaints their bills."""
+        return [
+            *super()._state_followers(),
+            ("customer.complaint.remedy.line", "credit_move_id", lambda move: move.move_type == "out_refund"),
+            (
+                "customer.complaint.cost",
+                "move_id",
+                lambda move: move.is_purchase_document(include_receipts=True),
+            ),
+        ]
 
     def _post(self, soft=True):
         """Override of `account`: a credit note gives no more than was approved.

@@ -16,6 +16,7 @@ from . import test_complaint_escalation
 from . import test_complaint_flow
 from . import test_service_level
 from . import test_working_time
+from . import test_host_road
 from . import test_lunar
 from . import test_service_portal
 from . import test_service_request
