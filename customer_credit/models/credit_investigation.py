@@ -133,7 +133,8 @@ class CustomerCreditInvestigation(models.Model):
 
     def _step_begin(self, vals):
         """Override: its number."""
-        return {"name": self.env["ir.sequence"].sudo().next_by_code("customer.credit.investigation") or "/"}
+        number = self.env["ir.sequence"].sudo().next_by_code("customer.credit.investigation") or "/"
+        return {**super()._step_begin(vals), "name": number}
 
     def write(self, vals):
         """Override of `base`: only a draft is edited."""

@@ -238,7 +238,8 @@ class CustomerDispute(models.Model):
     def _step_begin(self, vals):
         """Override: its number, and whether who opens it lets it free credit."""
         number = self.env["ir.sequence"].sudo().next_by_code("customer.dispute") or "/"
-        return {"name": number, "is_recognised": self._may_recognise()}
+        begins = {"name": number, "is_recognised": self._may_recognise()}
+        return {**super()._step_begin(vals), **begins}
 
     def write(self, vals):
         """Override of `base`: a salesperson who changes the amount has it recognised anew; the activity follows."""

@@ -8,7 +8,8 @@ class CustomerStepsMixin(models.AbstractModel):
     """For documents whose state is written by their steps, and by nobody else.
 
     Not by a form, an import, a copy, a default, the context or a call from outside. A step checks who may do it and
-    whether the document is ready for it, and then writes as the system (``sudo()``).
+    whether the document is ready for it, and then writes as the system (``sudo()``). With approvals it is inherited
+    before ``customer.approval.mixin``, so that ``_approval_write`` is past the guards of both.
     """
 
     _name = "customer.steps.mixin"
