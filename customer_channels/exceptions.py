@@ -2,8 +2,10 @@
 
 from odoo.exceptions import UserError
 
+from odoo.addons.customer_management.exceptions import StepError
 
-class DealerWriteError(UserError):
+
+class DealerWriteError(StepError):
     """Somebody tried to set by hand what only the steps of a dealer's life set."""
 
 
@@ -11,7 +13,7 @@ class DealerStateError(UserError):
     """A step was asked for that the dealer is not ready for."""
 
 
-class ContractStateError(UserError):
+class ContractStateError(StepError):
     """A step was asked for that the contract is not ready for, or one was changed past its steps."""
 
 
@@ -23,7 +25,7 @@ class DealerPriceError(UserError):
     """A dealer's prices were to go to somebody who has no contract in force for them."""
 
 
-class ConditionStateError(UserError):
+class ConditionStateError(StepError):
     """A condition cannot be extended or decided like that."""
 
 
@@ -31,8 +33,8 @@ class RebatePlanError(UserError):
     """A rebate plan that statements were made by would change, or it was asked for what it does not say."""
 
 
-class RebateStateError(UserError):
-    """A step of a rebate statement that its state does not allow."""
+class RebateStateError(StepError):
+    """A step of a rebate statement that its state does not allow, or what its steps write was written by hand."""
 
 
 class RebateWriteError(UserError):
@@ -47,11 +49,11 @@ class TargetSplitError(UserError):
     """A target cannot be split into parts."""
 
 
-class DepositStateError(UserError):
+class DepositStateError(StepError):
     """A deposit is not ready to be posted, or one was changed past its steps."""
 
 
-class ViolationStateError(UserError):
+class ViolationStateError(StepError):
     """A step was asked for that the case is not ready for, or one was changed past its steps."""
 
 
@@ -59,19 +61,19 @@ class DealerFlagError(UserError):
     """An order or a delivery of a dealer is outside of what its contract allows, and is stopped."""
 
 
-class StockReportError(UserError):
+class StockReportError(StepError):
     """A stock report is not complete, or was changed after it was filed."""
 
 
-class ExitStateError(UserError):
+class ExitStateError(StepError):
     """A step was asked for that the exit of a dealer is not ready for."""
 
 
-class ApplicationError(UserError):
+class ApplicationError(StepError):
     """An application is not complete enough, or the applicant not suited to become a dealer."""
 
 
-class CardSettledError(UserError):
+class CardSettledError(StepError):
     """Points that were settled are changed, or would be settled twice."""
 
 
@@ -83,11 +85,11 @@ class DealConflictError(UserError):
     """The end customer of a deal is protected for somebody already."""
 
 
-class DealStateError(UserError):
+class DealStateError(StepError):
     """A step was asked for that the deal is not ready for, or one was written past its steps."""
 
 
-class PromotionStateError(UserError):
+class PromotionStateError(StepError):
     """A step was asked for that the promotion is not ready for, or one was written past its steps."""
 
 
@@ -95,12 +97,12 @@ class OrderWindowError(UserError):
     """A direct seller ordered outside the days and hours in which it may."""
 
 
-class DealerReturnError(UserError):
+class DealerReturnError(StepError):
     """A return of a direct seller's customer is not as it is agreed, or a step comes too early."""
 
 
-class ContactStateError(UserError):
-    """A contact record names somebody who does not belong to the dealer."""
+class ContactStateError(StepError):
+    """A contact record names somebody who does not belong to the dealer, or its activity was written by hand."""
 
 
 class AnalysisWriteError(UserError):

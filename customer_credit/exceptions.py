@@ -2,6 +2,8 @@
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.customer_management.exceptions import StepError
+
 
 class AgingDateError(ValidationError):
     """An aging was asked for as of a day that is still to come."""
@@ -15,7 +17,7 @@ class AgingCompanyError(AccessError):
     """An aging was asked for of a company that the user may not see."""
 
 
-class AgingStateError(UserError):
+class AgingStateError(StepError):
     """A step needs a report that has been computed."""
 
 
@@ -51,7 +53,7 @@ class CreditReleaseError(UserError):
     """A hold cannot be released like this."""
 
 
-class InvestigationStateError(UserError):
+class InvestigationStateError(StepError):
     """A finished credit investigation was to be changed, or an unfinished one used as if it were finished."""
 
 
@@ -59,7 +61,7 @@ class StandingWriteError(UserError):
     """Somebody tried to change the monthly figures of credit, which only the monthly job writes."""
 
 
-class SecurityStateError(UserError):
+class SecurityStateError(StepError):
     """A step of a security that its state, or what it lacks, does not allow."""
 
 
@@ -67,7 +69,7 @@ class DisputeAmountError(ValidationError):
     """A dispute is about more than is open on its invoice."""
 
 
-class DisputeStateError(UserError):
+class DisputeStateError(StepError):
     """A step of a dispute that its state does not allow, or a state that somebody writes by hand."""
 
 

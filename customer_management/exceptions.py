@@ -3,6 +3,10 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 
+class StepError(UserError):
+    """A step was asked for that the document is not ready for, or its state was written past its steps."""
+
+
 class UnknownMetricError(UserError):
     """A metric was asked for that no installed addon computes."""
 
@@ -11,7 +15,7 @@ class GradeCutError(ValidationError):
     """The cuts of a grading scheme are out of order or out of range."""
 
 
-class GradeRunStateError(UserError):
+class GradeRunStateError(StepError):
     """A step was asked for that the grading run is not ready for."""
 
 
@@ -51,7 +55,7 @@ class AlertRuleError(ValidationError):
     """An alert rule cannot work as it is set up."""
 
 
-class AlertStateError(UserError):
+class AlertStateError(StepError):
     """A step was asked for that the alert is not ready for, or an alert was changed past its steps."""
 
 
@@ -59,7 +63,7 @@ class AlertBusyError(UserError):
     """The alerts of a company are being evaluated by somebody else at this moment."""
 
 
-class PlanStateError(UserError):
+class PlanStateError(StepError):
     """A step was asked for that the plan is not ready for, or a plan was changed past its steps."""
 
 
@@ -97,7 +101,3 @@ class FormTooLargeError(UserError):
 
 class FormOpenError(UserError):
     """A form cannot be opened or printed in the way it was asked for."""
-
-
-class StepError(UserError):
-    """A step was asked for that the document is not ready for, or its state was written past its steps."""

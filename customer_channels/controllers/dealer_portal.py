@@ -24,16 +24,15 @@ class DealerPortal(CustomerPortal):
         """Return the dealer for which the visitor acts now, and all that it could; empty for anybody else."""
         dealers = request.env["customer.dealer"]._portal_dealers(request.env.user)
         chosen = dealers.filtered(lambda one: one.id == request.session.get("dealer_id"))
-        dealer = (chosen or dealers)[:1]
-        return dealer.with_context(lang=request.env.lang, tz=request.env.tz), dealers
+        return (chosen or dealers)[:1], dealers
 
-    def _place(self, code):
+    def _dealer_place(self, code):
         """Return the dealer and the page of an address; both, or neither."""
         dealer, _dealers = self._dealer()
         page = request.env["customer.dealer.page"]._page(code) if dealer else None
         return (dealer, page) if page is not None else (None, None)
 
-    def _render(self, template, dealer, page=None, **values):
+    def _dealer_render(self, template, dealer, page=None, **values):
         return request.render(
             f"customer_channels.{template}",
             {
@@ -53,7 +52,7 @@ class DealerPortal(CustomerPortal):
             return request.not_found()
         pages = request.env["customer.dealer.page"]._pages()
         counts = {page._page_code: page._count(dealer) for page in pages}
-        return self._render(
+        return self._dealer_render(
             "portal_dealer_home",
             dealer,
             dealers=dealers,
@@ -79,7 +78,7 @@ class DealerPortal(CustomerPortal):
     )
     def dealer_list(self, code, page=1, sortby=None, **_kw):
         """Show the dealer's own records of a page."""
-        dealer, shown = self._place(code)
+        dealer, shown = self._dealer_place(code)
         if not dealer:
             return request.not_found()
         sortby = sortby if sortby in shown._orders() else None
@@ -91,21 +90,21 @@ class DealerPortal(CustomerPortal):
             url_args={"sortby": sortby} if sortby else {},
         )
         records = shown._list(dealer, sortby, STEP, pages["offset"])
-        return self._render(
+        return self._dealer_render(
             "portal_dealer_list", dealer, shown, records=records, pager=pages, sortby=sortby or ""
         )
 
     @http.route("/my/dealer/<string:code>/<int:record_id>", type="http", auth="user", website=True)
     def dealer_detail(self, code, record_id, **_kw):
         """Show one record of the dealer."""
-        dealer, page = self._place(code)
+        dealer, page = self._dealer_place(code)
         record = page._one(dealer, record_id) if dealer and page._page_detail else None
         if not record:
             return request.not_found()
-        return self._detail(dealer, page, record)
+        return self._dealer_detail(dealer, page, record)
 
-    def _detail(self, dealer, page, record, error=None, posted=None):
-        return self._render(
+    def _dealer_detail(self, dealer, page, record, error=None, posted=None):
+        return self._dealer_render(
             "portal_dealer_detail",
             dealer,
             page,
@@ -124,7 +123,7 @@ class DealerPortal(CustomerPortal):
     )
     def dealer_step(self, code, record_id, step, **posted):
         """Carry out what the page offers for a record."""
-        dealer, page = self._place(code)
+        dealer, page = self._dealer_place(code)
         record = page._one(dealer, record_id) if dealer else None
         names = (
             next((names for name, _label, names in page._steps(record) if name == step), None)
@@ -135,7 +134,7 @@ class DealerPortal(CustomerPortal):
             return request.not_found()
         _done, error = page._try(lambda: page._step(record, step, page._read(dealer, names, posted)))
         if error:
-            return self._detail(dealer, page, record, error, posted)
+            return self._dealer_detail(dealer, page, record, error, posted)
         return request.redirect(page._url(record))
 
     @http.route(
@@ -143,7 +142,7 @@ class DealerPortal(CustomerPortal):
     )
     def dealer_new(self, code, **posted):
         """Ask for a new record of a page, and make it."""
-        dealer, page = self._place(code)
+        dealer, page = self._dealer_place(code)
         if not dealer or not page._page_inputs:
             return request.not_found()
         error = None
@@ -153,7 +152,7 @@ class DealerPortal(CustomerPortal):
             )
             if not error:
                 return request.redirect(page._url(record) or f"/my/dealer/{code}")
-        return self._render("portal_dealer_new", dealer, page, error=error, posted=posted)
+        return self._dealer_render("portal_dealer_new", dealer, page, error=error, posted=posted)
 
     @http.route(
         "/my/dealer/<string:code>/<int:record_id>/file/<int:file_id>",
@@ -163,7 +162,7 @@ class DealerPortal(CustomerPortal):
     )
     def dealer_file(self, code, record_id, file_id, **_kw):
         """Send a file of a record, of those that the page gives out."""
-        dealer, page = self._place(code)
+        dealer, page = self._dealer_place(code)
         record = page._one(dealer, record_id) if dealer else None
         found = page._files(record).filtered(lambda one: one.id == file_id) if record else None
         if not found:

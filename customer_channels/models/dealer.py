@@ -3,8 +3,6 @@ from odoo.exceptions import ValidationError
 
 from ..exceptions import DealerStateError, DealerWriteError
 
-# What the steps of a dealer's life write, and nobody by hand.
-STEPS = ("state", "contract_id", "suspended_on", "suspension_reason", "closed_on")
 # For how large a territory a dealer is authorised.
 LEVELS = [
     ("region", "Region"),
@@ -24,12 +22,14 @@ class CustomerDealer(models.Model):
 
     _name = "customer.dealer"
     _description = "Dealer"
-    _inherit = ["mail.thread", "mail.activity.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "mail.thread", "mail.activity.mixin", "customer.links.mixin"]
     _parent_store = True
     _order = "code desc, id desc"
     _rec_name = "partner_id"
     _rec_names_search = ["code", "partner_id"]
     _check_company_auto = True
+    _step_error = DealerWriteError
+    _step_fields = ("state", "contract_id", "suspended_on", "suspension_reason", "closed_on")
     _checked_links = ("parent_id",)
 
     code = fields.Char(string="Dealer Number", readonly=True, copy=False, index=True, tracking=True)
@@ -172,16 +172,9 @@ class CustomerDealer(models.Model):
                     )
                 )
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: number them, and let their customers show the type."""
-        self._refuse_steps(vals_list)
         for values in vals_list:
             company = values.get("company_id") or self.env.company.root_id.id
             numbers = self.env["ir.sequence"].with_company(company)
@@ -191,8 +184,10 @@ class CustomerDealer(models.Model):
         return dealers
 
     def write(self, vals):
-        """Override of `base`: the steps are not written by hand; customers show the type of their dealer."""
-        self._refuse_steps([vals])
+        """Override of `base`: customers show the type of their dealer.
+
+        :raises DealerWriteError: when a dealer with contracts would become somebody else
+        """
         if {"partner_id", "company_id"} & set(vals) and self.contract_ids:
             raise DealerWriteError(
                 self.env._(
@@ -203,12 +198,6 @@ class CustomerDealer(models.Model):
         if {"type_id", "partner_id"} & set(vals):
             self._show_type()
         return done
-
-    def _refuse_steps(self, vals_list):
-        if not self.env.su and any(not set(STEPS).isdisjoint(vals) for vals in vals_list):
-            raise DealerWriteError(
-                self.env._("A dealer is suspended and closed by its steps, not by editing or importing it.")
-            )
 
     def _show_type(self):
         """Write the type of each dealer on its customer, where lists and searches of customers find it."""
@@ -237,6 +226,16 @@ class CustomerDealer(models.Model):
         by_partner = {dealer.partner_id.id: dealer for dealer in found}
         none = self.sudo().browse()
         return {partner.id: by_partner.get(partner.commercial_partner_id.id, none) for partner in partners}
+
+    @api.model
+    def _next_number(self, code, vals):
+        """Return the next number of a kind of documents for a new one.
+
+        :param str code: that of the sequence
+        :param dict vals: what it is made with; the sequence is of the company of its dealer
+        """
+        company = self.sudo().browse(vals.get("dealer_id")).company_id
+        return self.env["ir.sequence"].with_company(company).next_by_code(code)
 
     # Steps
 

@@ -12,9 +12,11 @@ class CustomerDealerApplication(models.Model):
 
     _name = "customer.dealer.application"
     _description = "Dealer Application"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _step_error = ApplicationError
+    _step_fields = ("name", "dealer_id")
     _checked_links = ("assessment_id", "lead_id", "parent_id")
 
     name = fields.Char("Number", readonly=True, copy=False, index=True)
@@ -256,30 +258,10 @@ class CustomerDealerApplication(models.Model):
                     )
                 )
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the approval writes is not taken from the context."""
-        values = super().default_get(fields)
-        values.pop("dealer_id", None)
-        return values
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: number them."""
-        for values in vals_list:
-            company = values.get("company_id") or self.env.company.root_id.id
-            numbers = self.env["ir.sequence"].with_company(company)
-            values["name"] = numbers.next_by_code("customer.dealer.application")
-        return super().create(vals_list)
-
-    def _approval_refuse_guarded(self, names):
-        """Override: the dealer is written by the approval only."""
-        names = list(names)
-        if "dealer_id" in names:
-            raise ApplicationError(
-                self.env._("The dealer of an application is registered by its approval, not by editing it.")
-            )
-        return super()._approval_refuse_guarded(names)
+    def _step_begin(self, vals):
+        """Override: its number."""
+        numbers = self.env["ir.sequence"].with_company(vals.get("company_id") or self.env.company.root_id.id)
+        return {**super()._step_begin(vals), "name": numbers.next_by_code("customer.dealer.application")}
 
 
 def _overlap(one, other):

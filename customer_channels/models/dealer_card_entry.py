@@ -9,8 +9,11 @@ class CustomerDealerCardEntry(models.Model):
 
     _name = "customer.dealer.card.entry"
     _description = "Purchase on a Point Card"
+    _inherit = ["customer.steps.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _step_error = CardSettledError
+    _step_fields = ("settlement_id", "rate", "points", "quarter", "is_settled")
 
     card_id = fields.Many2one("customer.dealer.card", required=True, index=True, ondelete="restrict")
     dealer_id = fields.Many2one(related="card_id.dealer_id", string="Sub-dealer", store=True, index=True)
@@ -77,17 +80,9 @@ class CustomerDealerCardEntry(models.Model):
         for entry in self:
             entry.display_name = f"{entry.date or ''} {entry.product_id.display_name or ''}".strip()
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the settlement writes is not taken from the context."""
-        values = super().default_get(fields)
-        values.pop("settlement_id", None)
-        return values
-
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: nothing is added to a quarter that was settled."""
-        self._refuse_worked_out({name for vals in vals_list for name in vals if vals[name]})
         entries = super().create(vals_list)
         entries._refuse_settled()
         return entries
@@ -97,7 +92,6 @@ class CustomerDealerCardEntry(models.Model):
 
         :raises CardSettledError: naming the purchase
         """
-        self._refuse_worked_out(vals)
         if self.env.su and set(vals) <= {"settlement_id"}:
             return super().write(vals)
         self._refuse_settled()
@@ -108,17 +102,6 @@ class CustomerDealerCardEntry(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_settled(self):
         self._refuse_settled()
-
-    def _refuse_worked_out(self, names):
-        """:raises CardSettledError: when somebody writes what is worked out, or settles by hand"""
-        if not self.env.su and not {"settlement_id", "rate", "points", "quarter", "is_settled"}.isdisjoint(
-            names
-        ):
-            raise CardSettledError(
-                self.env._(
-                    "Points follow from quantity and rate, and are settled by “Settle”, not by editing."
-                )
-            )
 
     def _refuse_settled(self):
         """:raises CardSettledError: when an entry was settled, or lies in a quarter of its card that was"""

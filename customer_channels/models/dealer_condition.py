@@ -4,26 +4,27 @@ from odoo import api, fields, models
 
 from ..exceptions import ConditionStateError
 
-STEPS = {
-    "state",
-    "first_deadline",
-    "decided_on",
-    "decided_by_id",
-    "result",
-    "evidence",
-    "evidence_ids",
-    "warned_on",
-}
-
 
 class CustomerDealerCondition(models.Model):
     """What a dealer has to meet by a day, or else: extensions are few and logged, the result decides on renewal."""
 
     _name = "customer.dealer.condition"
     _description = "Condition with a Deadline"
-    _inherit = ["mail.thread", "mail.activity.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "mail.thread", "mail.activity.mixin", "customer.links.mixin"]
     _order = "deadline, id"
     _check_company_auto = True
+    _step_error = ConditionStateError
+    _step_fields = (
+        "state",
+        "first_deadline",
+        "decided_on",
+        "decided_by_id",
+        "result",
+        "evidence",
+        "evidence_ids",
+        "warned_on",
+    )
+    _step_open = dict.fromkeys(("dealer_id", "name", "consequence", "measure"), ("open", "overdue"))
     _checked_links = ("contract_id",)
 
     name = fields.Char(string="What Is to Be Met", required=True, tracking=True)
@@ -121,48 +122,24 @@ class CustomerDealerCondition(models.Model):
             overdue = condition.warned_on and condition.deadline and condition.warned_on > condition.deadline
             condition.state = condition.result or ("overdue" if overdue else "open")
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        return {name: value for name, value in super().default_get(fields).items() if name not in STEPS}
-
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `base`: the first deadline is remembered; results come by the steps."""
-        for values in vals_list:
-            self._refuse_steps(values)
+        """Override of `base`: the first deadline is remembered."""
         conditions = super().create(vals_list)
-        for condition in conditions:
-            condition._note({"first_deadline": condition.deadline})
+        for condition in conditions.sudo():
+            condition.first_deadline = condition.deadline
         return conditions
 
     def write(self, vals):
-        """Override of `base`: a deadline is moved by extensions only, a result comes with its evidence.
+        """Override of `base`: a deadline is moved by extensions only.
 
-        :raises ConditionStateError: otherwise, and when a condition is decided
+        :raises ConditionStateError: otherwise
         """
-        self._refuse_steps(vals)
-        kept = {"deadline", "date_from", "dealer_id", "name", "consequence", "measure", "extension_ids"}
-        if kept & set(vals) and any(condition.result for condition in self):
-            raise ConditionStateError(self.env._("A condition that is decided is not changed any more."))
-        if {"deadline", "date_from", "extension_ids"} & set(vals) and self:
+        if not self.env.su and {"deadline", "date_from", "extension_ids"} & set(vals):
             raise ConditionStateError(
                 self.env._("The deadline of a condition is moved by an extension, with its reason.")
             )
         return super().write(vals)
-
-    def _refuse_steps(self, vals):
-        if not STEPS.isdisjoint(vals):
-            raise ConditionStateError(
-                self.env._(
-                    "Whether a condition is met is decided by its steps, not by editing or importing it."
-                )
-            )
-
-    def _note(self, vals):
-        """Write as a step does: past the guards, for the server only."""
-        host = super()
-        return host.write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

@@ -10,11 +10,6 @@ class CustomerDealerCondition(models.Model):
 
     _inherit = "customer.dealer.condition"
 
-    def _ensure_open(self):
-        for condition in self:
-            if condition.result:
-                raise ConditionStateError(self.env._("“%s” is decided already.", condition.name))
-
     def action_extend(self):
         """Ask why the deadline is moved."""
         return self._open_wizard("extend")
@@ -25,8 +20,7 @@ class CustomerDealerCondition(models.Model):
 
     def _open_wizard(self, step):
         self.ensure_one()
-        self.check_access("write")
-        self._ensure_open()
+        self._ensure_step("open", "overdue")
         return {
             "name": self.env._("Extend the Deadline") if step == "extend" else self.env._("Met or Failed"),
             "type": "ir.actions.act_window",
@@ -43,8 +37,7 @@ class CustomerDealerCondition(models.Model):
         :raises ConditionStateError: when it is decided, was extended often enough, or the reason is blank
         """
         self.ensure_one()
-        self.check_access("write")
-        self._ensure_open()
+        self._ensure_step("open", "overdue")
         most, months = (
             self.company_id.customer_condition_extensions,
             self.company_id.customer_condition_extension_months,
@@ -70,7 +63,7 @@ class CustomerDealerCondition(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        self._note({"deadline": until, "warned_on": False})
+        self.sudo().write({"deadline": until, "warned_on": False})
         self.activity_unlink(["mail.mail_activity_data_todo"])
 
     def _decide(self, result, evidence, attachments=None):
@@ -81,8 +74,7 @@ class CustomerDealerCondition(models.Model):
         :raises ConditionStateError: when it is decided, nothing shows it, or it fails before its deadline
         """
         self.ensure_one()
-        self.check_access("write")
-        self._ensure_open()
+        self._ensure_step("open", "overdue")
         today = fields.Date.context_today(self)
         if not (evidence or "").strip():
             raise ConditionStateError(self.env._("Say what shows whether it is met."))
@@ -94,7 +86,7 @@ class CustomerDealerCondition(models.Model):
                     day=self.deadline,
                 )
             )
-        self._note(
+        self.sudo().write(
             {
                 "result": result,
                 "evidence": evidence.strip(),
@@ -114,7 +106,7 @@ class CustomerDealerCondition(models.Model):
         overdue = self.search([("state", "=", "open"), ("deadline", "<", today)])
         kind = self.env.ref("mail.mail_activity_data_todo")
         for left, condition in zip(range(len(overdue) - 1, -1, -1), overdue, strict=True):
-            condition._note({"warned_on": today})
+            condition.sudo().warned_on = today
             condition.activity_schedule(
                 activity_type_id=kind.id,
                 date_deadline=today,

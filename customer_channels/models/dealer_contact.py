@@ -12,10 +12,12 @@ class CustomerDealerContact(models.Model):
 
     _name = "customer.dealer.contact"
     _description = "Business Contact"
-    _inherit = ["customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.links.mixin"]
     _order = "date desc, id desc"
     _rec_name = "matter"
     _check_company_auto = True
+    _step_error = ContactStateError
+    _step_fields = ("activity_id",)
     _checked_links = ("activity_id", "contact_id")
 
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
@@ -84,14 +86,12 @@ class CustomerDealerContact(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: who is in charge of an open one has it among the activities."""
-        contacts = super().create([{**vals, "activity_id": False} for vals in vals_list])
+        contacts = super().create(vals_list)
         contacts._follow()
         return contacts
 
     def write(self, vals):
         """Override of `base`: the activity follows person, day and result."""
-        if not self.env.su:
-            vals = {name: value for name, value in vals.items() if name != "activity_id"}
         done = super().write(vals)
         if not {"user_id", "date_due", "result", "matter", "dealer_id"}.isdisjoint(vals):
             self._follow()

@@ -2,10 +2,6 @@ from odoo import api, fields, models
 
 from ..exceptions import ContractStateError
 
-# What the steps and the daily job write, and nobody by hand.
-STEPS = ("state", "signed_on", "begun_on", "ended_on", "end_kind", "end_reason")
-
-
 CONTRACT_KINDS = [
     ("special_store", "Special-appointment store contract"),
     ("agency", "Agency contract"),
@@ -22,9 +18,12 @@ class CustomerDealerContract(models.Model):
 
     _name = "customer.dealer.contract"
     _description = "Dealer Contract"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
+    _step_error = ContractStateError
+    # The other files of contracts name theirs.
+    _step_fields = ("state", "signed_on", "begun_on", "ended_on", "end_kind", "end_reason")
     _checked_links = ("sub_dealer_id",)
 
     name = fields.Char("Contract Number", readonly=True, copy=False, index=True)
@@ -109,12 +108,6 @@ class CustomerDealerContract(models.Model):
             else:
                 contract.state = "signed" if contract.signed_on else "approved"
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in self._step_fields()}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: number them."""
@@ -123,22 +116,6 @@ class CustomerDealerContract(models.Model):
             numbers = self.env["ir.sequence"].with_company(dealer.company_id)
             values["name"] = values.get("name") or numbers.next_by_code("customer.dealer.contract")
         return super().create(vals_list)
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps and the daily job write is not written by hand either."""
-        names = list(names)
-        if not self._step_fields().isdisjoint(names):
-            raise ContractStateError(
-                self.env._(
-                    "A contract is signed, begun and ended by its steps, not by editing or importing it."
-                )
-            )
-        return super()._approval_refuse_guarded(names)
-
-    @api.model
-    def _step_fields(self):
-        """Hook: return the names of the fields that only the steps write."""
-        return set(STEPS)
 
     @api.model
     def _on(self, dealers, day):

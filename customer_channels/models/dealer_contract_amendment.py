@@ -11,6 +11,7 @@ class CustomerDealerContract(models.Model):
     """Versions: an amendment is a contract of its own that takes the place of the one before on its first day."""
 
     _inherit = "customer.dealer.contract"
+    _step_fields = ("amends_id", "renews_id", "version")
 
     amends_id = fields.Many2one(
         "customer.dealer.contract",
@@ -119,8 +120,3 @@ class CustomerDealerContract(models.Model):
             "res_id": follower.id,
             "views": [(False, "form")],
         }
-
-    @api.model
-    def _step_fields(self):
-        """Override: where a contract comes from is not written by hand."""
-        return super()._step_fields() | {"amends_id", "renews_id", "version"}

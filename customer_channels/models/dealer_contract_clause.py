@@ -2,17 +2,18 @@ from odoo import api, fields, models
 
 from ..exceptions import ContractStateError
 
-ORIGIN = {"clause_id", "original", "original_name", "is_edited"}
-
 
 class CustomerDealerContractClause(models.Model):
     """A clause as one contract has it: taken over from the clauses of its kind, and changed where they agreed so."""
 
     _name = "customer.dealer.contract.clause"
     _description = "Clause of a Contract"
-    _inherit = ["customer.approval.line.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.line.mixin"]
     _order = "contract_id, sequence, id"
     _approval_parent = "contract_id"
+    _step_error = ContractStateError
+    # What a clause was taken from is noted when it is taken, so that changes show.
+    _step_fields = ("clause_id", "original", "original_name", "is_edited")
 
     contract_id = fields.Many2one("customer.dealer.contract", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -42,25 +43,6 @@ class CustomerDealerContractClause(models.Model):
             clause.is_edited = (clause.name, clause.body or "") != (
                 clause.original_name,
                 clause.original or "",
-            )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: what a clause was taken from is noted when it is taken."""
-        self._refuse_origin(vals_list)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Override of `base`: what a clause was taken from stays, so that changes show."""
-        self._refuse_origin([vals])
-        return super().write(vals)
-
-    def _refuse_origin(self, vals_list):
-        if not self.env.su and any(not ORIGIN.isdisjoint(vals) for vals in vals_list):
-            raise ContractStateError(
-                self.env._(
-                    "What a clause was taken from, and whether it was changed, is not written by hand."
-                )
             )
 
     @api.constrains("body")

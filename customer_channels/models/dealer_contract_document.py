@@ -15,6 +15,7 @@ class CustomerDealerContract(models.Model):
     """The text of a contract: its clauses with what it says; frozen by the approval, with a PDF of it."""
 
     _inherit = "customer.dealer.contract"
+    _step_fields = ("frozen_text", "pdf_id", "signed_pdf_id")
 
     document = fields.Html(
         string="Text",
@@ -39,11 +40,6 @@ class CustomerDealerContract(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-
-    @api.model
-    def _step_fields(self):
-        """Override: the frozen text and its files are written by the approval and the signature."""
-        return super()._step_fields() | {"frozen_text", "pdf_id", "signed_pdf_id"}
 
     @api.depends(
         "frozen_text",

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..exceptions import ContractStateError
 
@@ -8,6 +8,7 @@ class CustomerDealerContract(models.Model):
 
     _name = "customer.dealer.contract"
     _inherit = ["customer.dealer.contract", "portal.mixin"]
+    _step_fields = ("signature", "signed_by", "scan_ids")
 
     signature = fields.Image(readonly=True, copy=False, attachment=True, max_width=1024, max_height=1024)
     signed_by = fields.Char(readonly=True, copy=False, tracking=True)
@@ -19,11 +20,6 @@ class CustomerDealerContract(models.Model):
         copy=False,
         help="The scan of what was signed on paper.",
     )
-
-    @api.model
-    def _step_fields(self):
-        """Override: signatures come by signing."""
-        return super()._step_fields() | {"signature", "signed_by", "scan_ids"}
 
     def _approval_free_fields(self):
         """Override: the link of the portal is made when it is first asked for; the responsible may change."""

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..exceptions import ContractStateError
 
@@ -11,6 +11,7 @@ class CustomerDealerContract(models.Model):
     """The life of a contract after its signature: it begins, is renewed, expires or is terminated."""
 
     _inherit = "customer.dealer.contract"
+    _step_fields = ("reminded_on", "deposit_missed_on")
 
     reminded_on = fields.Date(readonly=True, copy=False)
     deposit_missed_on = fields.Date(
@@ -25,25 +26,6 @@ class CustomerDealerContract(models.Model):
         help="Needed when the dealer failed a condition under the contract that is renewed.",
     )
 
-    @api.model
-    def _step_fields(self):
-        """Override: what the daily job notes."""
-        return super()._step_fields() | {"reminded_on", "deposit_missed_on"}
-
-    def _ensure_state(self, *states):
-        """:raises ContractStateError: when a contract is in another state"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for contract in self:
-            if contract.state not in states:
-                raise ContractStateError(
-                    self.env._(
-                        "“%(contract)s” is %(state)s. This step needs a contract that is: %(wanted)s.",
-                        contract=contract.name,
-                        state=labels[contract.state],
-                        wanted=", ".join(labels[state] for state in states),
-                    )
-                )
-
     # Begin
 
     def action_begin(self):
@@ -51,8 +33,7 @@ class CustomerDealerContract(models.Model):
 
         :raises ContractStateError: when one is not signed, or its first day is still to come
         """
-        self.check_access("write")
-        self._ensure_state("signed")
+        self._ensure_step("signed")
         today = fields.Date.context_today(self)
         for contract in self:
             if contract.date_from > today:
@@ -98,8 +79,7 @@ class CustomerDealerContract(models.Model):
     def action_terminate(self):
         """Open a request to end the contract before its time."""
         self.ensure_one()
-        self.check_access("write")
-        self._ensure_state("approved", "signed", "running")
+        self._ensure_step("approved", "signed", "running")
         return {
             "name": self.env._("Termination"),
             "type": "ir.actions.act_window",
@@ -116,8 +96,7 @@ class CustomerDealerContract(models.Model):
         :raises ContractStateError: when it did not run, or is renewed already
         """
         self.ensure_one()
-        self.check_access("write")
-        self._ensure_state("running", "ended")
+        self._ensure_step("running", "ended")
         following = self.renewal_ids.filtered(lambda one: one.state != "refused")
         if following:
             raise ContractStateError(

@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from ..exceptions import DealStateError
 from ..tools import mail_key, name_key, number_key, phone_key
 
-# What the steps and the daily job write, and nobody by hand.
-STEPS = ("protected_from", "protected_until", "extensions", "result", "closed_on", "source")
 KEYS = ("name_key", "vat_key", "mail_key", "phone_key")
 
 
@@ -17,9 +15,19 @@ class CustomerDealerDeal(models.Model):
 
     _name = "customer.dealer.deal"
     _description = "Deal Registration"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "id desc"
     _check_company_auto = True
+    _step_error = DealStateError
+    _step_fields = (
+        "name",
+        "protected_from",
+        "protected_until",
+        "extensions",
+        "result",
+        "closed_on",
+        "source",
+    )
     _checked_links = ("lead_id",)
 
     name = fields.Char("Deal Number", readonly=True, copy=False, index=True)
@@ -142,35 +150,10 @@ class CustomerDealerDeal(models.Model):
 
     # Guards
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        kept = {name: value for name, value in values.items() if name not in STEPS}
-        return {**kept, "source": "staff"} if "source" in fields else kept
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: number them."""
-        numbers, dealers = self.env["ir.sequence"], self.env["customer.dealer"].sudo()
-        for vals in vals_list:
-            company = dealers.browse(vals.get("dealer_id")).company_id
-            vals["name"] = numbers.with_company(company).next_by_code("customer.dealer.deal")
-        return super().create(vals_list)
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps and the daily job write is not written by hand either.
-
-        :raises DealStateError: naming the way
-        """
-        names = list(names)
-        if not self.env.su and not set(STEPS).isdisjoint(names):
-            raise DealStateError(
-                self.env._(
-                    "A deal is protected, extended and closed by its steps, not by editing or importing it."
-                )
-            )
-        return super()._approval_refuse_guarded(names)
+    def _step_begin(self, vals):
+        """Override: its number."""
+        name = self.env["customer.dealer"]._next_number("customer.dealer.deal", vals)
+        return {**super()._step_begin(vals), "name": name}
 
     def _approval_free_fields(self):
         """Override: what the dealer tells about it later."""

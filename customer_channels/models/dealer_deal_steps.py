@@ -108,25 +108,12 @@ class CustomerDealerDeal(models.Model):
 
     # Steps
 
-    def _ensure_protected(self):
-        self.check_access("write")
-        for deal in self:
-            if deal.state != "protected":
-                state = dict(self._fields["state"]._description_selection(self.env))[deal.state]
-                raise DealStateError(
-                    self.env._(
-                        "“%(deal)s” is %(state)s: only a protected deal can be extended or closed.",
-                        deal=deal.display_name,
-                        state=state,
-                    )
-                )
-
     def action_extend(self):
         """Extend the protection, as often as the settings allow.
 
         :raises DealStateError: when a deal is not protected, or was extended often enough
         """
-        self._ensure_protected()
+        self._ensure_step("protected")
         for deal in self:
             company = deal.company_id
             if deal.extensions >= company.customer_deal_extensions:
@@ -149,17 +136,17 @@ class CustomerDealerDeal(models.Model):
 
     def action_won(self):
         """Note that the dealer got the order."""
-        self._ensure_protected()
+        self._ensure_step("protected")
         self.sudo()._close("won")
 
     def action_lost(self):
         """Note that somebody else got the order."""
-        self._ensure_protected()
+        self._ensure_step("protected")
         self.sudo()._close("lost")
 
     def action_release(self):
         """Give the end customer free before the last day."""
-        self._ensure_protected()
+        self._ensure_step("protected")
         self.sudo()._close("released")
 
     def _close(self, result):

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 
 from ..exceptions import DepositStateError
 
-# What the steps and the daily job write, and nobody by hand.
-STEPS = ("move_id", "topup_asked_on")
 IN = ("received", "topup")
 
 
@@ -15,9 +13,11 @@ class CustomerDealerDeposit(models.Model):
 
     _name = "customer.dealer.deposit"
     _description = "Dealer Deposit"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _step_error = DepositStateError
+    _step_fields = ("name", "move_id", "topup_asked_on")
     _checked_links = ("contract_id", "violation_id", "exit_id")
 
     name = fields.Char("Deposit Number", readonly=True, copy=False, index=True)
@@ -135,30 +135,10 @@ class CustomerDealerDeposit(models.Model):
             else:
                 deposit.state = deposit.approval_state
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: number them."""
-        vals_list = [dict(vals) for vals in vals_list]
-        for values in vals_list:
-            dealer = self.env["customer.dealer"].browse(values.get("dealer_id"))
-            numbers = self.env["ir.sequence"].with_company(dealer.company_id)
-            values["name"] = numbers.next_by_code("customer.dealer.deposit")
-        return super().create(vals_list)
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps and the daily job write is not written by hand either."""
-        names = list(names)
-        if not set(STEPS).isdisjoint(names):
-            raise DepositStateError(
-                self.env._("The entry of a deposit is made by posting it, not by editing or importing it.")
-            )
-        return super()._approval_refuse_guarded(names)
+    def _step_begin(self, vals):
+        """Override: its number."""
+        name = self.env["customer.dealer"]._next_number("customer.dealer.deposit", vals)
+        return {**super()._step_begin(vals), "name": name}
 
     def _approval_amount(self):
         """Override: what is moved."""

@@ -70,16 +70,7 @@ class CustomerDealerDeposit(models.Model):
         self.check_access("write")
         self.env["account.move"].check_access("create")
         self.filtered(lambda one: one.approval_state == "draft" and one.kind in IN).action_submit()
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for deposit in self:
-            if deposit.state != "approved":
-                raise DepositStateError(
-                    self.env._(
-                        "%(deposit)s is %(state)s: it is posted once it is approved.",
-                        deposit=deposit.display_name,
-                        state=labels[deposit.state],
-                    )
-                )
+        self._ensure_state("approved")
         self._approval_check()
         self._ensure_refunds()
         for company, deposits in self.grouped("company_id").items():

@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from ..exceptions import ExitStateError
 from .dealer_exit_check import PHASES
 
-# What the steps write, and nobody by hand.
-STEPS = ("phase", "begun_on", "closed_on", "cancelled_on", "figures")
 OPEN = ("before", "during", "after")
 
 
@@ -16,9 +14,11 @@ class CustomerDealerExit(models.Model):
 
     _name = "customer.dealer.exit"
     _description = "Dealer Exit"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    _step_error = ExitStateError
+    _step_fields = ("name", "phase", "begun_on", "closed_on", "cancelled_on", "figures")
     _checked_links = ("contract_id", "successor_id")
 
     name = fields.Char("Exit Number", readonly=True, copy=False, index=True)
@@ -138,21 +138,14 @@ class CustomerDealerExit(models.Model):
             open_ = one.line_ids.filtered(lambda line: not line.is_met)
             one.left_count = 0 if one.state in ("closed", "cancelled") else len(open_)
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        values = {name: value for name, value in values.items() if name not in STEPS}
-        return {**values, "phase": "before"} if "phase" in fields else values
+    def _step_begin(self, vals):
+        """Override: its number."""
+        name = self.env["customer.dealer"]._next_number("customer.dealer.exit", vals)
+        return {**super()._step_begin(vals), "name": name}
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `base`: number them, and give them the checks of their company."""
-        vals_list = [dict(vals) for vals in vals_list]
-        for values in vals_list:
-            dealer = self.env["customer.dealer"].browse(values.get("dealer_id"))
-            numbers = self.env["ir.sequence"].with_company(dealer.company_id)
-            values["name"] = numbers.next_by_code("customer.dealer.exit")
+        """Override of `base`: give them the checks of their company."""
         exits = super().create(vals_list)
         checks = self.env["customer.dealer.exit.check"].search([("active", "=", True)])
         self.env["customer.dealer.exit.line"].sudo().create(
@@ -164,13 +157,6 @@ class CustomerDealerExit(models.Model):
             ]
         )
         return exits
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps write is not written by hand either."""
-        names = list(names)
-        if not set(STEPS).isdisjoint(names):
-            raise ExitStateError(self.env._("An exit moves on by its steps, not by editing or importing it."))
-        return super()._approval_refuse_guarded(names)
 
     def _approval_free_fields(self):
         """Override: what is settled on the way stays open until the end."""

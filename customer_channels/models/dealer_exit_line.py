@@ -2,16 +2,17 @@ from odoo import api, fields, models
 
 from ..exceptions import ExitStateError
 
-STEPS = ("done_on", "done_by_id", "waived_on", "waived_by_id", "waived_why")
-
 
 class CustomerDealerExitLine(models.Model):
     """One check of an exit: met by the books, ticked by a person, or waived by a manager with a reason."""
 
     _name = "customer.dealer.exit.line"
     _description = "Check of an Exit"
+    _inherit = ["customer.steps.mixin"]
     _order = "exit_id, phase_sequence, sequence, id"
     _check_company_auto = True
+    _step_error = ExitStateError
+    _step_fields = ("done_on", "done_by_id", "waived_on", "waived_by_id", "waived_why")
 
     exit_id = fields.Many2one("customer.dealer.exit", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="exit_id.company_id", store=True, index=True)
@@ -44,23 +45,15 @@ class CustomerDealerExitLine(models.Model):
             line.fact = text
             line.is_met = bool(line.waived_on or (line.done_on if line.kind == "manual" else met))
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
-
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `base`: nothing is done from its birth, and nothing is added to an exit that is over."""
-        self._refuse_steps(vals_list)
+        """Override of `base`: nothing is added to an exit that is over."""
         lines = super().create(vals_list)
         lines._ensure_open()
         return lines
 
     def write(self, vals):
-        """Override of `base`: the steps are not written by hand, and an exit that is over stays as it is."""
-        self._refuse_steps([vals])
+        """Override of `base`: an exit that is over stays as it is."""
         self._ensure_open()
         if {"exit_id", "check_id"} & set(vals):
             raise ExitStateError(self.env._("A check belongs to its exit. Add another one there."))
@@ -73,12 +66,6 @@ class CustomerDealerExitLine(models.Model):
                 raise ExitStateError(
                     self.env._("“%s” stays: a manager may waive it with a reason.", line.check_id.name)
                 )
-
-    def _refuse_steps(self, vals_list):
-        if not self.env.su and any(not set(STEPS).isdisjoint(vals) for vals in vals_list):
-            raise ExitStateError(
-                self.env._("A check is ticked and waived by its buttons, not by editing it.")
-            )
 
     def _ensure_open(self):
         if any(line.exit_id.state in ("closed", "cancelled") for line in self.sudo()):
@@ -99,7 +86,7 @@ class CustomerDealerExitLine(models.Model):
         """Take a tick or a waiver back."""
         self.check_access("write")
         self._ensure_open()
-        self.sudo().write(dict.fromkeys(STEPS, False))
+        self.sudo().write(dict.fromkeys(self._all_step_fields(), False))
 
     def action_waive(self):
         """Let the exit go on without these checks; the reason stands in the note.

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 from ..exceptions import ExitStateError
 from .dealer_exit import OPEN
@@ -12,8 +11,8 @@ class CustomerDealerExit(models.Model):
 
     def _ensure_manager(self):
         """:raises AccessError: unless the user decides on dealers"""
-        if not self.env.su and not self.env.user.has_group("customer_channels.group_channel_manager"):
-            raise AccessError(self.env._("This step is for managers of channels."))
+        message = self.env._("This step is for managers of channels.")
+        self._ensure_group("customer_channels.group_channel_manager", message)
 
     def _approval_check(self):
         """Override: an exit has its real reason in writing.
@@ -35,9 +34,8 @@ class CustomerDealerExit(models.Model):
 
         :raises ExitStateError: naming the checks that are left
         """
-        self.check_access("write")
+        self._ensure_step("before", "during")
         for one in self:
-            one._ensure_state("before", "during")
             one._ensure_met([one.phase])
             following = OPEN[OPEN.index(one.phase) + 1]
             one.sudo()._approval_write({"phase": following})
@@ -48,10 +46,9 @@ class CustomerDealerExit(models.Model):
         :raises ExitStateError: naming the checks that are left
         """
         self._ensure_manager()
-        self.check_access("write")
+        self._ensure_step("after")
         today = fields.Date.context_today(self)
         for one in self:
-            one._ensure_state("after")
             one._ensure_met(OPEN)
             one.sudo()._approval_write(
                 {"figures": one._facts()[one.id], "closed_on": today, "phase": "closed"}
@@ -62,22 +59,8 @@ class CustomerDealerExit(models.Model):
     def action_cancel(self):
         """Call the exit off: the dealer stays."""
         self._ensure_manager()
-        self.check_access("write")
-        for one in self:
-            one._ensure_state("draft", "refused", *OPEN)
+        self._ensure_step("draft", "refused", *OPEN)
         self.sudo()._approval_write({"cancelled_on": fields.Date.context_today(self)})
-
-    def _ensure_state(self, *states):
-        """:raises ExitStateError: when the exit is at another point"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        if self.state not in states:
-            raise ExitStateError(
-                self.env._(
-                    "%(exit)s is %(state)s; this step comes elsewhere.",
-                    exit=self.display_name,
-                    state=labels[self.state],
-                )
-            )
 
     def _ensure_met(self, phases):
         """:raises ExitStateError: naming the checks of these phases that are neither met nor waived"""

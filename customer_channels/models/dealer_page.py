@@ -152,8 +152,7 @@ class CustomerDealerPage(models.AbstractModel):
             return ""
         kind = field.type if field.type in FORMATS else "char"
         model = "ir.qweb.field" if kind == "char" else f"ir.qweb.field.{kind}"
-        there = record.with_context(lang=self.env.lang, tz=self.env.tz)
-        return self.env[model].sudo().record_to_html(there, name, {}) or ""
+        return self.env[model].sudo().record_to_html(record, name, {}) or ""
 
     # What a dealer enters
 

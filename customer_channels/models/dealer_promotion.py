@@ -2,8 +2,6 @@ from odoo import api, fields, models
 
 from ..exceptions import PromotionStateError
 
-STEPS = ("closed_on", "checked_by_id")
-
 
 class CustomerDealerPromotion(models.Model):
     """A promotion with a dealer: what it shall bring, who pays what of it, and what it brought. (form 5.21)
@@ -14,9 +12,11 @@ class CustomerDealerPromotion(models.Model):
 
     _name = "customer.dealer.promotion"
     _description = "Dealer Promotion"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
+    _step_error = PromotionStateError
+    _step_fields = ("closed_on", "checked_by_id")
 
     name = fields.Char(required=True, tracking=True)
     dealer_id = fields.Many2one(
@@ -145,24 +145,6 @@ class CustomerDealerPromotion(models.Model):
             promotion.roi = (promotion.extra_sales - cost) / cost if cost else 0
 
     # Guards
-
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
-
-    def _approval_refuse_guarded(self, names):
-        """Override: a promotion is settled by its step.
-
-        :raises PromotionStateError: naming the way
-        """
-        names = list(names)
-        if not self.env.su and not set(STEPS).isdisjoint(names):
-            raise PromotionStateError(
-                self.env._("A promotion is settled by its button, when its proofs are checked.")
-            )
-        return super()._approval_refuse_guarded(names)
 
     def _approval_free_fields(self):
         """Override: the costs come after the approval, and so does what is learned."""

@@ -2,17 +2,17 @@ from odoo import api, fields, models
 
 from ..exceptions import PromotionStateError
 
-GUARDED = {"state": "open", "checked_by_id": False, "refusal": False}
-
 
 class CustomerDealerPromotionCost(models.Model):
     """One proof of what a promotion cost: a bill of ours, or a paper with its attachment."""
 
     _name = "customer.dealer.promotion.cost"
     _description = "Cost of a Promotion"
-    _inherit = ["customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.links.mixin"]
     _order = "promotion_id, date, id"
     _check_company_auto = True
+    _step_error = PromotionStateError
+    _step_fields = ("state", "checked_by_id")
     _checked_links = ("move_id", "proof_ids")
 
     promotion_id = fields.Many2one("customer.dealer.promotion", required=True, index=True, ondelete="cascade")
@@ -77,25 +77,16 @@ class CustomerDealerPromotionCost(models.Model):
                     )
                 )
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: nothing is checked from its birth."""
-        values = super().default_get(fields)
-        return {**values, **{name: value for name, value in GUARDED.items() if name in values}}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: costs belong to an approved promotion that is not settled."""
-        for vals in vals_list:
-            self._refuse_guarded(vals)
         costs = super().create(vals_list)
         costs._ensure_open()
         costs._own_proofs()
         return costs
 
     def write(self, vals):
-        """Override of `base`: what was checked is not changed, and it is checked by its button."""
-        self._refuse_guarded(vals)
+        """Override of `base`: what was checked is not changed."""
         self._ensure_open()
         if not self.env.su and any(cost.state == "checked" for cost in self):
             raise PromotionStateError(
@@ -117,13 +108,6 @@ class CustomerDealerPromotionCost(models.Model):
     def _unlink_except_settled(self):
         self._ensure_open()
 
-    @api.model
-    def _refuse_guarded(self, vals):
-        if not self.env.su and any(
-            vals.get(name, at) != at for name, at in GUARDED.items() if name != "refusal"
-        ):
-            raise PromotionStateError(self.env._("A proof is checked by its button."))
-
     def _ensure_open(self):
         for promotion in self.sudo().promotion_id:
             if promotion.state != "approved":
@@ -139,7 +123,7 @@ class CustomerDealerPromotionCost(models.Model):
 
         :raises PromotionStateError: naming what is missing
         """
-        self.check_access("write")
+        self._ensure_step("open")
         for cost in self:
             if cost.create_uid == self.env.user:
                 raise PromotionStateError(
@@ -147,8 +131,6 @@ class CustomerDealerPromotionCost(models.Model):
                 )
             if not cost.move_id and not cost.sudo().proof_ids:
                 raise PromotionStateError(self.env._("“%s” has neither a bill nor a proof.", cost.name))
-            if cost.state != "open":
-                raise PromotionStateError(self.env._("“%s” was checked already.", cost.name))
         self.sudo().write({"state": "checked", "checked_by_id": self.env.uid})
 
     def action_refuse(self):

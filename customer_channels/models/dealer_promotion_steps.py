@@ -95,13 +95,9 @@ class CustomerDealerPromotion(models.Model):
 
         :raises PromotionStateError: naming what is missing
         """
-        self.check_access("write")
+        self._ensure_step("approved")
         today = fields.Date.context_today(self)
         for promotion in self:
-            if promotion.state != "approved":
-                raise PromotionStateError(
-                    self.env._("“%s” is not approved, or settled already.", promotion.name)
-                )
             if promotion.date_to >= today:
                 raise PromotionStateError(
                     self.env._("“%(name)s” runs until %(day)s.", name=promotion.name, day=promotion.date_to)

@@ -1,32 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import RebateWriteError
-
-# What the computation and the steps write, and nobody by hand.
-COMPUTED = (
-    "name",
-    "contract_id",
-    "period_from",
-    "base_from",
-    "base_to",
-    "base",
-    "target",
-    "attainment",
-    "points",
-    "earned",
-    "lost",
-    "corrected",
-    "amount",
-    "computed_on",
-    "calculated_on",
-    "confirmed_on",
-    "confirmed_by_id",
-    "forfeited_on",
-    "forfeit_reason",
-    "settled_on",
-    "move_id",
-    "line_ids",
-)
+from ..exceptions import RebateStateError, RebateWriteError
 
 
 class CustomerDealerRebateStatement(models.Model):
@@ -38,9 +12,35 @@ class CustomerDealerRebateStatement(models.Model):
 
     _name = "customer.dealer.rebate.statement"
     _description = "Rebate Statement"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin"]
     _order = "date_to desc, id desc"
     _check_company_auto = True
+    _step_error = RebateStateError
+    # What the computation and the steps write.
+    _step_fields = (
+        "name",
+        "contract_id",
+        "period_from",
+        "base_from",
+        "base_to",
+        "base",
+        "target",
+        "attainment",
+        "points",
+        "earned",
+        "lost",
+        "corrected",
+        "amount",
+        "computed_on",
+        "calculated_on",
+        "confirmed_on",
+        "confirmed_by_id",
+        "forfeited_on",
+        "forfeit_reason",
+        "settled_on",
+        "move_id",
+        "line_ids",
+    )
 
     name = fields.Char("Statement Number", readonly=True, copy=False, index=True)
     plan_id = fields.Many2one(
@@ -143,12 +143,6 @@ class CustomerDealerRebateStatement(models.Model):
             else:
                 one.state = "calculated" if one.calculated_on else "accruing"
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what is computed is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in COMPUTED}
-
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: plans make them; they are numbered all at once.
@@ -174,25 +168,6 @@ class CustomerDealerRebateStatement(models.Model):
                 for vals, name in zip(vals_list, numbers, strict=True)
             ]
         )
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what is computed is not written by hand either."""
-        names = list(names)
-        # Of a new one the plan says name and period.
-        if self:
-            self._refuse_computed(names)
-        return super()._approval_refuse_guarded(names)
-
-    @api.model
-    def _refuse_computed(self, names):
-        """:raises RebateWriteError: when one of these is computed"""
-        if not set(COMPUTED).isdisjoint(names):
-            raise RebateWriteError(
-                self.env._(
-                    "A rebate statement is computed from invoices and receipts and goes by its steps; its figures "
-                    "are not edited or imported."
-                )
-            )
 
     def _numbers(self, company, count):
         """Return so many new numbers, taken at once."""

@@ -9,20 +9,6 @@ class CustomerDealerRebateStatement(models.Model):
 
     _inherit = "customer.dealer.rebate.statement"
 
-    def _ensure_state(self, *states):
-        """:raises RebateStateError: when a statement is in another state"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for one in self:
-            if one.state not in states:
-                raise RebateStateError(
-                    self.env._(
-                        "Statement %(statement)s is %(state)s. This step needs one that is: %(wanted)s.",
-                        statement=one.name,
-                        state=labels[one.state],
-                        wanted=", ".join(labels[state] for state in states),
-                    )
-                )
-
     def _ensure_right(self, *groups):
         """:raises AccessError: when the user is in none of these groups"""
         if not self.env.su and not any(self.env.user.has_group(group) for group in groups):
@@ -35,8 +21,7 @@ class CustomerDealerRebateStatement(models.Model):
 
         :raises RebateStateError: when one was submitted
         """
-        self.check_access("write")
-        self._ensure_state("accruing", "calculated")
+        self._ensure_step("accruing", "calculated")
         self.env["customer.dealer.rebate.engine"]._compute(self)
 
     def _approval_submit(self):

@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 
-STEPS = ("checked_on", "checked_by_id", "return_picking_id", "refund_id", "closed_on", "commission_reversed")
+from ..exceptions import DealerReturnError
 
 
 class CustomerDealerReturn(models.Model):
@@ -13,9 +13,19 @@ class CustomerDealerReturn(models.Model):
 
     _name = "customer.dealer.return"
     _description = "Return of Direct Sales"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "asked_on desc, id desc"
     _check_company_auto = True
+    _step_error = DealerReturnError
+    _step_fields = (
+        "name",
+        "checked_on",
+        "checked_by_id",
+        "return_picking_id",
+        "refund_id",
+        "closed_on",
+        "commission_reversed",
+    )
     _checked_links = ("picking_id", "invoice_id")
 
     name = fields.Char("Return Number", readonly=True, copy=False, index=True)
@@ -113,20 +123,10 @@ class CustomerDealerReturn(models.Model):
             else:
                 one.due_on = one.asked_on + timedelta(days=days)
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: number them."""
-        numbers, dealers = self.env["ir.sequence"], self.env["customer.dealer"].sudo()
-        for vals in vals_list:
-            company = dealers.browse(vals.get("dealer_id")).company_id
-            vals["name"] = numbers.with_company(company).next_by_code("customer.dealer.return")
-        return super().create(vals_list)
+    def _step_begin(self, vals):
+        """Override: its number."""
+        name = self.env["customer.dealer"]._next_number("customer.dealer.return", vals)
+        return {**super()._step_begin(vals), "name": name}
 
     @api.onchange("picking_id")
     def _onchange_picking_id(self):

@@ -4,25 +4,12 @@ from odoo import fields, models
 from odoo.tools import format_date
 
 from ..exceptions import DealerReturnError
-from .dealer_return import STEPS
 
 
 class CustomerDealerReturn(models.Model):
     """The steps of a return."""
 
     _inherit = "customer.dealer.return"
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps write is not written by hand.
-
-        :raises DealerReturnError: naming the way
-        """
-        names = list(names)
-        if not self.env.su and not set(STEPS).isdisjoint(names):
-            raise DealerReturnError(
-                self.env._("A return goes on by its steps, not by editing or importing it.")
-            )
-        return super()._approval_refuse_guarded(names)
 
     def _approval_amount(self):
         """Override: what was paid for the goods."""
@@ -135,26 +122,12 @@ class CustomerDealerReturn(models.Model):
             one._approval_write({"return_picking_id": wizard.action_create_returns()["res_id"]})
         return super()._approval_granted()
 
-    def _ensure(self, state):
-        self.check_access("write")
-        for one in self:
-            if one.state != state:
-                labels = dict(self._fields["state"]._description_selection(self.env))
-                raise DealerReturnError(
-                    self.env._(
-                        "“%(name)s” is %(state)s; this step needs one that is: %(wanted)s.",
-                        name=one.name,
-                        state=labels[one.state],
-                        wanted=labels[state],
-                    )
-                )
-
     def action_refund(self):
         """Make the credit note of the goods that are in, and take the commission back.
 
         :raises DealerReturnError: before the goods are in
         """
-        self._ensure("received")
+        self._ensure_step("received")
         self.env["account.move"].check_access("create")
         for one in self:
             reversal = (
@@ -191,5 +164,5 @@ class CustomerDealerReturn(models.Model):
 
         :raises DealerReturnError: before the credit note is posted
         """
-        self._ensure("refunded")
+        self._ensure_step("refunded")
         self.sudo()._approval_write({"closed_on": fields.Date.context_today(self)})

@@ -5,8 +5,6 @@ from odoo.tools import SQL
 
 from ..exceptions import StockReportError
 
-STEPS = ("state", "filed_on")
-
 
 class CustomerDealerStockReport(models.Model):
     """What a dealer has in stock at the end of a month, so that we know what it sold on and not only what it bought.
@@ -16,9 +14,11 @@ class CustomerDealerStockReport(models.Model):
 
     _name = "customer.dealer.stock.report"
     _description = "Dealer Stock Report"
-    _inherit = ["mail.thread"]
+    _inherit = ["customer.steps.mixin", "mail.thread"]
     _order = "month desc, dealer_id"
     _check_company_auto = True
+    _step_error = StockReportError
+    _step_fields = ("state", "filed_on")
 
     dealer_id = fields.Many2one("customer.dealer", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="dealer_id.company_id", store=True, index=True)
@@ -142,22 +142,13 @@ class CustomerDealerStockReport(models.Model):
 
     # Keeping
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        values = {name: value for name, value in values.items() if name not in STEPS}
-        return {**values, "state": "draft"} if "state" in fields else values
-
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: a month is known by its first day."""
-        self._refuse_steps(vals_list)
         return super().create([self._first_day(vals) for vals in vals_list])
 
     def write(self, vals):
         """Override of `base`: what is filed stays, and is taken back by a manager only."""
-        self._refuse_steps([vals])
         self._ensure_draft([name for name in vals if not name.startswith(("message_", "activity_"))])
         return super().write(self._first_day(vals))
 
@@ -166,12 +157,6 @@ class CustomerDealerStockReport(models.Model):
         if not vals.get("month"):
             return vals
         return {**vals, "month": fields.Date.start_of(fields.Date.to_date(vals["month"]), "month")}
-
-    def _refuse_steps(self, vals_list):
-        if not self.env.su and any(
-            vals.get("state", "draft") != "draft" or "filed_on" in vals for vals in vals_list
-        ):
-            raise StockReportError(self.env._("A stock report is filed by its button, not by editing it."))
 
     def _ensure_draft(self, names=("line_ids",)):
         if names and not self.env.su and any(report.state == "filed" for report in self):

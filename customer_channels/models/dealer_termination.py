@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..exceptions import ContractStateError
 
@@ -8,9 +8,11 @@ class CustomerDealerTermination(models.Model):
 
     _name = "customer.dealer.termination"
     _description = "Termination of a Contract"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin"]
     _order = "ends_on desc, id desc"
     _check_company_auto = True
+    _step_error = ContractStateError
+    _step_fields = ("done_on",)
     _rec_name = "contract_id"
 
     contract_id = fields.Many2one("customer.dealer.contract", required=True, index=True, ondelete="cascade")
@@ -34,18 +36,6 @@ class CustomerDealerTermination(models.Model):
     ends_on = fields.Date(string="Last Day", required=True, default=fields.Date.context_today, tracking=True)
     reason = fields.Text(required=True, tracking=True)
     done_on = fields.Date(string="Ended On", readonly=True, copy=False)
-
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the approval writes is not taken from the context."""
-        return {name: value for name, value in super().default_get(fields).items() if name != "done_on"}
-
-    def _approval_refuse_guarded(self, names):
-        """Override: a contract is ended by the approval, not by hand."""
-        names = list(names)
-        if "done_on" in names:
-            raise ContractStateError(self.env._("A contract is ended by the approval of its termination."))
-        return super()._approval_refuse_guarded(names)
 
     def _approval_summary(self):
         """Override: which contract, on which ground, why, and when it ends."""

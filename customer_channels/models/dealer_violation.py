@@ -4,18 +4,6 @@ from odoo.exceptions import ValidationError
 from ..exceptions import ViolationStateError
 from .dealer_penalty_rule import CONSEQUENCES, REBATES
 
-# What the steps write, and nobody by hand.
-STEPS = (
-    "stage",
-    "accepted_on",
-    "found_on",
-    "heard_on",
-    "decided_on",
-    "executed_on",
-    "appealed_on",
-    "appeal_result",
-    "closed_on",
-)
 STAGES = [
     ("reported", "Reported"),
     ("investigating", "Being Investigated"),
@@ -39,9 +27,22 @@ class CustomerDealerViolation(models.Model):
 
     _name = "customer.dealer.violation"
     _description = "Dealer Violation"
-    _inherit = ["customer.approval.mixin", "customer.links.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin", "customer.links.mixin"]
     _order = "date_occurred desc, id desc"
     _check_company_auto = True
+    _step_error = ViolationStateError
+    _step_fields = (
+        "name",
+        "stage",
+        "accepted_on",
+        "found_on",
+        "heard_on",
+        "decided_on",
+        "executed_on",
+        "appealed_on",
+        "appeal_result",
+        "closed_on",
+    )
     _checked_links = ("document_ids",)
 
     name = fields.Char("Case Number", readonly=True, copy=False, index=True)
@@ -251,34 +252,10 @@ class CustomerDealerViolation(models.Model):
                     self.env._("A document of “%s” belongs to something else. Upload it here.", case.name)
                 )
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name == "stage" or name not in STEPS} | (
-            {"stage": "reported"} if "stage" in fields else {}
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: number them."""
-        vals_list = [dict(vals) for vals in vals_list]
-        for values in vals_list:
-            dealer = self.env["customer.dealer"].browse(values.get("dealer_id"))
-            numbers = self.env["ir.sequence"].with_company(dealer.company_id)
-            values["name"] = numbers.next_by_code("customer.dealer.violation")
-            if values.get("stage") == "reported":
-                values.pop("stage")
-        return super().create(vals_list)
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps write is not written by hand either."""
-        names = list(names)
-        if not set(STEPS).isdisjoint(names):
-            raise ViolationStateError(
-                self.env._("A case moves on by its steps, not by editing or importing it.")
-            )
-        return super()._approval_refuse_guarded(names)
+    def _step_begin(self, vals):
+        """Override: its number."""
+        name = self.env["customer.dealer"]._next_number("customer.dealer.violation", vals)
+        return {**super()._step_begin(vals), "name": name}
 
     def _approval_free_fields(self):
         """Override: who looks after it, and the appeal, may change after the decision."""

@@ -21,7 +21,7 @@ class CustomerDealerViolation(models.Model):
     def action_execute(self):
         """Carry the decision out: the deduction waits to be posted, rebates are lost, supply stops."""
         self._ensure_manager()
-        self._ensure_stage("decided")
+        self._ensure_step("decided")
         cases = self.sudo()
         deposits = cases.env["customer.dealer.deposit"].create(
             [
@@ -84,7 +84,7 @@ class CustomerDealerViolation(models.Model):
 
         :raises ViolationStateError: without its reasons
         """
-        self._ensure_stage("decided", "executed")
+        self._ensure_step("decided", "executed")
         for case in self:
             if not (case.appeal or "").strip():
                 raise ViolationStateError(
@@ -95,14 +95,14 @@ class CustomerDealerViolation(models.Model):
     def action_reject_appeal(self):
         """Let the decision stand."""
         self._ensure_manager()
-        self._ensure_stage("appealed")
+        self._ensure_step("appealed")
         for case in self:
             case._step("executed" if case.executed_on else "decided", appeal_result="rejected")
 
     def action_accept_appeal(self):
         """Make the decision void: the case proves nothing any more, and what was taken is to be given back."""
         self._ensure_manager()
-        self._ensure_stage("appealed")
+        self._ensure_step("appealed")
         today = fields.Date.context_today(self)
         self._step("closed", appeal_result="accepted", closed_on=today)
         cases = self.sudo()
@@ -119,7 +119,7 @@ class CustomerDealerViolation(models.Model):
 
     def action_close(self):
         """Put the cases away."""
-        self._ensure_stage("not_found", "executed")
+        self._ensure_step("not_found", "executed")
         self._step("closed", closed_on=fields.Date.context_today(self))
 
     def action_open_deposits(self):

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 from ..exceptions import ViolationStateError
 
@@ -9,32 +8,17 @@ class CustomerDealerViolation(models.Model):
 
     _inherit = "customer.dealer.violation"
 
-    def _ensure_stage(self, *stages):
-        """:raises ViolationStateError: when a case is at another stage"""
-        self.check_access("write")
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for case in self:
-            if case.state not in stages:
-                raise ViolationStateError(
-                    self.env._(
-                        "%(case)s is %(state)s; this step is for cases that are %(stages)s.",
-                        case=case.display_name,
-                        state=labels[case.state],
-                        stages=", ".join(labels[stage] for stage in stages),
-                    )
-                )
-
     def _ensure_manager(self):
         """:raises AccessError: unless the user decides on dealers"""
-        if not self.env.su and not self.env.user.has_group("customer_channels.group_channel_manager"):
-            raise AccessError(self.env._("This step is for managers of channels."))
+        message = self.env._("This step is for managers of channels.")
+        self._ensure_group("customer_channels.group_channel_manager", message)
 
     def _step(self, stage, **values):
         self.sudo()._approval_write({"stage": stage, **values})
 
     def action_accept(self):
         """Take the cases up: they are investigated."""
-        self._ensure_stage("reported")
+        self._ensure_step("reported")
         self._step("investigating", accepted_on=fields.Date.context_today(self))
 
     def action_found(self):
@@ -42,7 +26,7 @@ class CustomerDealerViolation(models.Model):
 
         :raises ViolationStateError: without evidence
         """
-        self._ensure_stage("investigating")
+        self._ensure_step("investigating")
         for case in self:
             if not case.document_ids:
                 raise ViolationStateError(
@@ -53,7 +37,7 @@ class CustomerDealerViolation(models.Model):
 
     def action_not_found(self):
         """Say that nothing was found."""
-        self._ensure_stage("investigating")
+        self._ensure_step("investigating")
         self._step("not_found", found_on=fields.Date.context_today(self))
 
     def action_heard(self):
@@ -61,7 +45,7 @@ class CustomerDealerViolation(models.Model):
 
         :raises ViolationStateError: when there is no answer and time is left
         """
-        self._ensure_stage("found")
+        self._ensure_step("found")
         today = fields.Date.context_today(self)
         for case in self:
             if not (case.answer or "").strip() and case.deadline >= today:
@@ -77,7 +61,7 @@ class CustomerDealerViolation(models.Model):
 
     def action_propose(self):
         """Fill in the penalty of the ladder anew."""
-        self._ensure_stage("found", "heard")
+        self._ensure_step("found", "heard")
         self._propose()
 
     def _propose(self):
@@ -120,7 +104,7 @@ class CustomerDealerViolation(models.Model):
 
         :raises ViolationStateError: when it is too early, or the reasons are missing
         """
-        self._ensure_stage("heard")
+        self._ensure_step("heard")
         for case in self:
             if not (case.decision or "").strip():
                 raise ViolationStateError(

@@ -49,7 +49,7 @@ class CustomerDemoStory(models.AbstractModel):
             self.env.ref(f"customer_channels.dealer_condition_{name}")
             for name in ("beihai", "xihu", "mingzhu", "harbin")
         )
-        overdue._note({"warned_on": fields.Date.today()})
+        overdue.sudo().warned_on = fields.Date.today()
         failed._decide("failed", "A part was paid after three calls; the rest is still open.")
         late._extend("The season begins now; they pay half of it this week.")
         met._decide("met", "Seen on the visit; photos in the visit report.")

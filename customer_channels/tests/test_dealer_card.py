@@ -94,6 +94,10 @@ class TestDealerCard(DealerCase):
         entry = self._buy(1, "2025-07-01")
         with self.assertRaises(CardSettledError):
             entry.points = 99
+        forged = entry.with_context(default_rate=99, default_points=99).create(
+            {"card_id": self.card.id, "product_id": entry.product_id.id, "date": "2025-07-01"}
+        )
+        self.assertEqual((forged.rate, forged.points), (entry.rate, entry.rate))
         with self.assertRaises(CardSettledError):
             self.env["customer.dealer.card.settlement"].with_user(self.manager).create(
                 {"card_id": self.card.id, "quarter": "2025-01-01", "points": 500, "amount": 400}

@@ -52,6 +52,13 @@ class TestDealerPortal(PortalCase):
         text = self.url_open(f"/my/dealer/contracts/{self.other_contract.id}").text
         self.assertNotIn(self.other_contract.name, text)
 
+    def test_times_are_those_of_the_visitor(self):
+        shown = set()
+        for zone in ("UTC", "Asia/Shanghai"):
+            page = self.env["customer.dealer.page"].with_context(tz=zone)._page("deals")
+            shown.add(page._shown(page._one(self.dealer, self.deal.id), "create_date"))
+        self.assertEqual(len(shown), 2)
+
     def test_hostile_orders_pages_and_filters_show_nothing_else(self):
         self.log_in(self.visitor)
         for query in (

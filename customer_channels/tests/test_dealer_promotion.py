@@ -98,6 +98,10 @@ class TestDealerPromotion(DealerCase):
             promotion.write({"closed_on": fields.Date.today()})
         with self.assertRaises(PromotionStateError):
             cost.with_user(boss).write({"state": "checked"})
+        cost.refusal = "Not ours"
+        cost.with_user(boss).action_refuse()
+        with self.assertRaises(PromotionStateError):
+            cost.with_user(boss).write({"state": "open"})
         made = (
             cost.with_user(boss)
             .with_context(default_state="checked")

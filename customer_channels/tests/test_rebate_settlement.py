@@ -106,13 +106,13 @@ class TestSettlement(RebateCase):
         statement = self._rebate()
         boss = new_test_user(self.env, "boss5", "customer_channels.group_channel_manager")
         mine = statement.with_user(boss)
-        for change in (
-            lambda: mine.write({"amount": 5000}),
-            lambda: mine.write({"confirmed_on": "2026-01-01"}),
-            lambda: mine.create({"plan_id": statement.plan_id.id, "dealer_id": self.dealer.id}),
-            lambda: mine.copy(),
+        for error, change in (
+            (RebateStateError, lambda: mine.write({"amount": 5000})),
+            (RebateStateError, lambda: mine.write({"confirmed_on": "2026-01-01"})),
+            (RebateWriteError, lambda: mine.create({"plan_id": statement.plan_id.id, "dealer_id": 1})),
+            (RebateWriteError, lambda: mine.copy()),
         ):
-            with self.assertRaises(RebateWriteError), self.env.cr.savepoint():
+            with self.assertRaises(error), self.env.cr.savepoint():
                 change()
         with self.assertRaises(ApprovalRightError):
             mine.write({"approval_state": "approved"})

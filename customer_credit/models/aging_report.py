@@ -13,8 +13,10 @@ class CustomerAgingReport(models.Model):
 
     _name = "customer.aging.report"
     _description = "Aged Receivables"
-    _inherit = ["customer.aging.engine"]
+    _inherit = ["customer.steps.mixin", "customer.aging.engine"]
     _order = "date_to desc, id desc"
+    _step_error = AgingStateError
+    _step_fields = ("state", "computed_on", "is_kept", "item_from", "item_to")
 
     name = fields.Char(compute="_compute_name")
     company_id = fields.Many2one(
@@ -171,19 +173,11 @@ class CustomerAgingReport(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: a report is computed by its own step, not by saying so."""
-        for vals in vals_list:
-            self._refuse_computed(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
         """Override of `base`: other settings make the figures stale, so they go; a kept report stays as it is.
 
-        :raises AgingStateError: when the report is kept, or the state is set from outside
+        :raises AgingStateError: when the report is kept
         """
-        self._refuse_computed(vals)
         settings = {"company_ids", "company_id", "date_to", "bucket_set_id", "basis", "partner_ids"}
         if settings.intersection(vals):
             self._ensure_not_kept()
@@ -191,12 +185,6 @@ class CustomerAgingReport(models.Model):
         if settings.intersection(vals):
             self.filtered(lambda report: report.state == "computed")._forget()
         return done
-
-    def _refuse_computed(self, vals):
-        if not self.env.su and {"state", "computed_on", "is_kept", "item_from", "item_to"}.intersection(vals):
-            raise AgingStateError(
-                self.env._("A report is computed and kept by its own buttons, not by editing it.")
-            )
 
     def _ensure_not_kept(self):
         """:raises AgingStateError: when the figures are to stay as they are"""

@@ -4,10 +4,9 @@ from odoo.tools.misc import clean_context
 
 from odoo.addons.customer_management.tools import print_font
 
+from ..exceptions import InvestigationStateError
 from .credit_inquiry_item import GROUPS
 
-# Written by the steps only.
-STEPS = frozenset({"name", "state", "finished_by_id", "finished_on", "rating_id", "was_asked"})
 # Followers, activities and messages are about it, not in it.
 BESIDE = ("message_", "activity_", "website_message_", "my_activity_")
 
@@ -21,9 +20,11 @@ class CustomerCreditInvestigation(models.Model):
 
     _name = "customer.credit.investigation"
     _description = "Credit Investigation"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["customer.steps.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
+    _step_error = InvestigationStateError
+    _step_fields = ("name", "state", "finished_by_id", "finished_on", "rating_id", "was_asked")
 
     name = fields.Char(string="Number", readonly=True, copy=False, default="/")
     partner_id = fields.Many2one(
@@ -125,30 +126,29 @@ class CustomerCreditInvestigation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `base`: an investigation begins as a draft, with what is to be asked."""
-        vals_list = [self._typed(vals) for vals in vals_list]
-        numbers = self.env["ir.sequence"].sudo()
-        for vals in vals_list:
-            vals.update(name=numbers.next_by_code("customer.credit.investigation") or "/", state="draft")
-            vals.update(finished_by_id=False, finished_on=False, rating_id=False, was_asked=False)
-        found = super().create(vals_list)
+        """Override of `base`: an investigation begins with what is to be asked."""
+        found = super().create([self._of_payer(vals) for vals in vals_list])
         found.filtered(lambda one: not one.line_ids)._ask()
         return found
 
+    def _step_begin(self, vals):
+        """Override: its number."""
+        number = self.env["ir.sequence"].sudo().next_by_code("customer.credit.investigation") or "/"
+        return {**super()._step_begin(vals), "name": number}
+
     def write(self, vals):
-        """Override of `base`: only a draft is edited, and its steps are not written by hand."""
+        """Override of `base`: only a draft is edited."""
         if self.env.su or all(name.startswith(BESIDE) for name in vals):
             return super().write(vals)
         self._ensure_draft()
-        return super().write(self._typed(vals))
+        return super().write(self._of_payer(vals))
 
-    def _typed(self, vals):
-        """Return values with the payer, without what only steps write."""
-        vals = {name: value for name, value in vals.items() if self.env.su or name not in STEPS}
-        if vals.get("partner_id"):
-            partner = self.env["res.partner"].browse(vals["partner_id"])
-            vals["partner_id"] = partner.sudo().commercial_partner_id.id
-        return vals
+    def _of_payer(self, vals):
+        """Return the values with the payer in the place of a contact."""
+        if not vals.get("partner_id"):
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        return {**vals, "partner_id": partner.sudo().commercial_partner_id.id}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_finished(self):

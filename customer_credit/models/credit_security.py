@@ -3,9 +3,6 @@ from odoo.exceptions import ValidationError
 
 from ..exceptions import SecurityStateError
 
-# What the steps and the daily job write, and nobody else.
-STEPS = ("confirmed_on", "released_on", "release_reason", "expired_on", "warned_on")
-
 
 class CustomerCreditSecurity(models.Model):
     """What covers the debt of a payer: a mortgage, a guarantee, a deposit, an insurance ...
@@ -17,9 +14,11 @@ class CustomerCreditSecurity(models.Model):
 
     _name = "customer.credit.security"
     _description = "Credit Security"
-    _inherit = ["customer.approval.mixin"]
+    _inherit = ["customer.steps.mixin", "customer.approval.mixin"]
     _order = "account_id, rank, date_from, id"
     _check_company_auto = True
+    _step_error = SecurityStateError
+    _step_fields = ("confirmed_on", "released_on", "release_reason", "expired_on", "warned_on")
 
     name = fields.Char(required=True, help="What it is: the flat, the policy, the letter.", tracking=True)
     account_id = fields.Many2one(
@@ -189,23 +188,6 @@ class CustomerCreditSecurity(models.Model):
                 raise ValidationError(
                     self.env._("A document of “%s” belongs to something else. Upload it here.", security.name)
                 )
-
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get(fields)
-        return {name: value for name, value in values.items() if name not in STEPS}
-
-    def _approval_refuse_guarded(self, names):
-        """Override: what the steps and the daily job write is not written by hand either."""
-        names = list(names)
-        if not set(STEPS).isdisjoint(names):
-            raise SecurityStateError(
-                self.env._(
-                    "A security is confirmed, released and expired by its steps, not by editing or importing it."
-                )
-            )
-        return super()._approval_refuse_guarded(names)
 
     def _approval_free_fields(self):
         """Override: who looks after it, and what was noted, may change while it is in force."""

@@ -63,7 +63,7 @@ class CustomerCreditSecurity(models.Model):
 
     def action_release(self):
         """Ask why the securities are given back."""
-        self._ensure_in_force()
+        self._ensure_step("force")
         return {
             "name": self.env._("Discharge"),
             "type": "ir.actions.act_window",
@@ -81,25 +81,12 @@ class CustomerCreditSecurity(models.Model):
         self.check_access("write")
         if not (reason or "").strip():
             raise SecurityStateError(self.env._("Say why the security is given back."))
-        self._ensure_in_force()
+        self._ensure_state("force")
         today = fields.Date.context_today(self)
         self.sudo()._approval_write({"released_on": today, "release_reason": reason.strip()})
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         for security in self:
             security.message_post(body=self.env._("Discharged: %s", reason.strip()))
-
-    def _ensure_in_force(self):
-        """:raises SecurityStateError: when a security is not in force"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for security in self:
-            if security.state != "force":
-                raise SecurityStateError(
-                    self.env._(
-                        "“%(security)s” is %(state)s. Only a security in force can be released.",
-                        security=security.name,
-                        state=labels[security.state],
-                    )
-                )
 
     @api.model
     def _cron_expire(self):

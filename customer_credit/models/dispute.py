@@ -4,20 +4,6 @@ from odoo.tools import SQL, format_amount
 from ..exceptions import DisputeAmountError, DisputeStateError
 from .dispute_reason import DEPARTMENTS
 
-# What the steps write, and nobody else.
-STEPS = (
-    "state",
-    "is_recognised",
-    "outcome",
-    "settled_on",
-    "settled_by_id",
-    "settlement_note",
-    "credit_move_id",
-    "activity_id",
-)
-# What a dispute is about: it stays once it is settled.
-SUBJECT = ("move_id", "line_id", "amount", "reason_id")
-
 
 class CustomerDispute(models.Model):
     """A part of an invoice that the customer does not accept: why, who clears it up by when, and how it ended.
@@ -28,9 +14,23 @@ class CustomerDispute(models.Model):
 
     _name = "customer.dispute"
     _description = "Dispute"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["customer.steps.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "deadline, id"
     _check_company_auto = True
+    _step_error = DisputeStateError
+    _step_fields = (
+        "name",
+        "state",
+        "is_recognised",
+        "outcome",
+        "settled_on",
+        "settled_by_id",
+        "settlement_note",
+        "credit_move_id",
+        "activity_id",
+    )
+    # What a dispute is about: it stays once it is settled.
+    _step_open = dict.fromkeys(("move_id", "line_id", "amount", "reason_id"), ("open", "work"))
 
     name = fields.Char(string="Dispute", readonly=True, copy=False, default="/", index=True)
     move_id = fields.Many2one(
@@ -227,40 +227,25 @@ class CustomerDispute(models.Model):
         moves.flush_recordset(["name"])
         self.env.cr.execute(SQL("UPDATE account_move SET name = name WHERE id = ANY(%s)", sorted(moves.ids)))
 
-    @api.model
-    def default_get(self, fields):
-        """Override of `base`: what the steps write is not taken from the context."""
-        values = super().default_get([name for name in fields if name not in STEPS])
-        return {**values, "state": "open"} if "state" in fields else values
-
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `base`: a dispute begins open, with a number and an activity for its owner."""
-        for vals in vals_list:
-            self._refuse_steps(vals)
-        numbers = self.env["ir.sequence"].sudo()
-        recognised = self._may_recognise()
-        vals_list = [
-            {
-                **vals,
-                "name": numbers.next_by_code("customer.dispute") or "/",
-                "is_recognised": recognised,
-            }
-            for vals in vals_list
-        ]
+        """Override of `base`: a dispute begins with an activity for its owner."""
         disputes = super().create(vals_list)
         disputes.move_id.check_access("read")
         disputes._follow_up()
         return disputes
 
+    def _step_begin(self, vals):
+        """Override: its number, and whether who opens it lets it free credit."""
+        number = self.env["ir.sequence"].sudo().next_by_code("customer.dispute") or "/"
+        begins = {"name": number, "is_recognised": self._may_recognise()}
+        return {**super()._step_begin(vals), **begins}
+
     def write(self, vals):
-        """Override of `base`: a dispute changes its state by its steps only, and stays as it was settled."""
-        self._refuse_steps(vals)
-        if not self.env.su and not set(SUBJECT).isdisjoint(vals):
-            self._ensure_state("open", "work")
-        if {"amount", "move_id"} & set(vals) and not self._may_recognise():
-            vals = {**vals, "is_recognised": False}
+        """Override of `base`: a salesperson who changes the amount has it recognised anew; the activity follows."""
         result = super().write(vals)
+        if {"amount", "move_id"} & set(vals) and not self._may_recognise():
+            self.sudo().is_recognised = False
         if not {"user_id", "deadline", "amount"}.isdisjoint(vals):
             self.filtered(lambda dispute: dispute.state != "settled")._follow_up()
         return result
@@ -268,15 +253,6 @@ class CustomerDispute(models.Model):
     def _may_recognise(self):
         """Return whether the user may let a dispute free credit: else salespeople could free their own."""
         return self.env.user.has_group("customer_credit.group_credit_controller")
-
-    def _refuse_steps(self, vals):
-        """:raises DisputeStateError: when somebody writes what the steps write"""
-        if not self.env.su and not {*STEPS, "name"}.isdisjoint(vals):
-            raise DisputeStateError(
-                self.env._(
-                    "A dispute is started, settled and reopened by its steps, not by editing or importing it."
-                )
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_worked_on(self):

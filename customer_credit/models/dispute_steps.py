@@ -20,8 +20,7 @@ class CustomerDispute(models.Model):
 
         :raises DisputeStateError: when one is not open
         """
-        self.check_access("write")
-        self._ensure_state("open")
+        self._ensure_step("open")
         self.sudo().write({"state": "work"})
 
     def action_recognise(self):
@@ -29,8 +28,7 @@ class CustomerDispute(models.Model):
 
         :raises DisputeStateError: when the user does not decide on credit, or one is settled
         """
-        self.check_access("write")
-        self._ensure_state("open", "work")
+        self._ensure_step("open", "work")
         if not self._may_recognise():
             raise DisputeStateError(self.env._("Only who decides on credit recognises a dispute."))
         self.sudo().write({"is_recognised": True})
@@ -54,8 +52,7 @@ class CustomerDispute(models.Model):
         :raises DisputeStateError: when one is not settled, or was settled by a credit note
         :raises DisputeAmountError: when less is open on the invoice by now
         """
-        self.check_access("write")
-        self._ensure_state("settled")
+        self._ensure_step("settled")
         if any(dispute.outcome == "credit" for dispute in self):
             raise DisputeStateError(
                 self.env._("A dispute that ended in a credit note stays settled. Open a new one.")
@@ -81,8 +78,7 @@ class CustomerDispute(models.Model):
         :param str outcome: ``credit``, ``rejected`` or ``withdrawn``
         :raises DisputeStateError: when one is settled already, or a rejection gives no reason
         """
-        self.check_access("write")
-        self._ensure_state("open", "work")
+        self._ensure_step("open", "work")
         note = (note or "").strip()
         if outcome == "rejected" and not note:
             raise DisputeStateError(self.env._("Say why the dispute is rejected: the customer will ask."))
@@ -107,8 +103,7 @@ class CustomerDispute(models.Model):
         :raises DisputeAmountError: when it is not between 0 and what is open
         """
         self.ensure_one()
-        self.check_access("write")
-        self._ensure_state("open", "work")
+        self._ensure_step("open", "work")
         self._check_credit(amount)
         move = self.move_id
         wizard = (
@@ -206,17 +201,3 @@ class CustomerDispute(models.Model):
         """Note the activities as done, with what was decided."""
         for dispute in self.sudo().filtered("activity_id"):
             dispute.activity_id.action_feedback(feedback=note)
-
-    def _ensure_state(self, *states):
-        """:raises DisputeStateError: when a dispute is in none of these states"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for dispute in self:
-            if dispute.state not in states:
-                raise DisputeStateError(
-                    self.env._(
-                        "The dispute %(dispute)s is %(state)s. This step needs one that is: %(states)s.",
-                        dispute=dispute.name,
-                        state=labels[dispute.state],
-                        states=", ".join(labels[state] for state in states),
-                    )
-                )

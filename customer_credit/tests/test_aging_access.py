@@ -175,9 +175,9 @@ class TestAgingAccess(AgingCase):
         report = self._report_as(billing)
         for values in ({"is_kept": True}, {"state": "computed"}, {"computed_on": "2024-03-01 00:00:00"}):
             with self.subTest(values=values):
-                with self.assertRaisesRegex(AgingStateError, "by its own buttons, not by editing it"):
+                with self.assertRaisesRegex(AgingStateError, "changes by its steps, not by editing"):
                     self._call(billing, "customer.aging.report", "write", report.ids, values)
-                with self.assertRaisesRegex(AgingStateError, "by its own buttons, not by editing it"):
+                with self.assertRaisesRegex(AgingStateError, "changes by its steps, not by editing"):
                     self._call(
                         billing, "customer.aging.report", "create", [{"date_to": "2024-03-01", **values}]
                     )

@@ -65,10 +65,11 @@ class TestInvestigation(CreditCase):
                 change()
 
     def test_nobody_finishes_it_by_writing(self):
-        draft = self._draft(state="done", finished_by_id=self.env.uid)
-        self.assertEqual((draft.state, draft.finished_by_id.id), ("draft", False))
-        draft.write({"state": "done"})
-        self.assertEqual(draft.state, "draft")
+        for values in ({"state": "done"}, {"finished_by_id": self.env.uid}, {"name": "X"}):
+            with self.subTest(values), self.assertRaises(InvestigationStateError):
+                self._draft(**values)
+            with self.subTest(values), self.assertRaises(InvestigationStateError):
+                self._draft().write(values)
         defaulted = self.investigations.with_user(self.clerk).with_context(
             default_state="done", default_finished_by_id=self.env.uid
         )

@@ -5,12 +5,6 @@ from ..exceptions import AlertStateError
 
 # The states in which an alert counts for the level of its customer.
 COUNTING = ("open", "acknowledged")
-# What the evaluation and the steps of a person decide; nobody writes it.
-GUARDED = frozenset(
-    "rule_id partner_id company_id user_id is_manual state first_seen last_seen clear_since value threshold figures"
-    " points danger report reported_by_id note answered_by_id answered_on muted_until closed_on close_reason"
-    " close_note plan_id activity_id".split()
-)
 
 
 class CustomerAlert(models.Model):
@@ -22,9 +16,16 @@ class CustomerAlert(models.Model):
 
     _name = "customer.alert"
     _description = "Customer Alert"
-    _inherit = ["mail.thread"]
+    _inherit = ["customer.steps.mixin", "mail.thread"]
     _order = "danger desc, points desc, first_seen desc, id desc"
     _check_company_auto = True
+    _step_error = AlertStateError
+    # What the evaluation and the steps of a person decide.
+    _step_fields = tuple(
+        "rule_id partner_id company_id user_id is_manual state first_seen last_seen clear_since value threshold"
+        " figures points danger report reported_by_id note answered_by_id answered_on muted_until closed_on"
+        " close_reason close_note plan_id activity_id".split()
+    )
 
     rule_id = fields.Many2one(
         "customer.alert.rule", string="Alert", required=True, index=True, readonly=True, ondelete="cascade"
@@ -105,35 +106,10 @@ class CustomerAlert(models.Model):
             )
         return super().create(vals_list)
 
-    def write(self, vals):
-        """Override of `base`: an alert changes by its steps only, whatever road leads here.
-
-        :raises AlertStateError: when anything is written that the evaluation or a step decides
-        """
-        if not self.env.su and not GUARDED.isdisjoint(vals):
-            raise AlertStateError(
-                self.env._("An alert cannot be edited. Acknowledge, mute or close it, and say why.")
-            )
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_history(self):
         if not self.env.su:
             raise AlertStateError(self.env._("Alerts are history and cannot be deleted: mute or close them."))
-
-    def _ensure_state(self, *states):
-        """:raises AlertStateError: when an alert is in none of these states"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for alert in self:
-            if alert.state not in states:
-                raise AlertStateError(
-                    self.env._(
-                        "The alert “%(alert)s” is %(state)s. This step needs one that is: %(states)s.",
-                        alert=alert.display_name,
-                        state=labels[alert.state],
-                        states=", ".join(labels[state] for state in states),
-                    )
-                )
 
     def action_open_documents(self):
         """Show the documents behind the figure: those of the customer in the period of the first condition.

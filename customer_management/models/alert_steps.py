@@ -42,8 +42,7 @@ class CustomerAlert(models.Model):
 
     def action_reopen(self):
         """Take the answer back: the alert is open again and counts."""
-        self.check_access("write")
-        self._ensure_state("acknowledged", "muted")
+        self._ensure_step("acknowledged", "muted")
         self.sudo().write({"state": "open", "muted_until": False})
         self._level_changed()
         self._log(self.env._("Open again."))
@@ -83,8 +82,7 @@ class CustomerAlert(models.Model):
         self._answer("muted", reason, *COUNTING, "muted", muted_until=until)
 
     def _answer(self, state, note, *states, **values):
-        self.check_access("write")
-        self._ensure_state(*states)
+        self._ensure_step(*states)
         note = self._ensure_words(note)
         self.sudo().write(
             {

@@ -5,27 +5,26 @@ from ..exceptions import GradeRunStateError
 from ..tools import trailing_period
 from .grade_scheme import MOST_MONTHS
 
-# What the steps of a run write, and how it is before the first one.
-GUARDED = {
-    "state": "draft",
-    "settings": False,
-    "computed_by_id": False,
-    "approved_by_id": False,
-    "applied_on": False,
-    "months": False,
-    "metric_id": False,
-}
-
 
 class CustomerGradeRun(models.Model):
     """The customers of a company, graded by a scheme as of a day."""
 
     _name = "customer.grade.run"
     _description = "Grading Run"
-    _inherit = ["customer.grade.chart", "mail.thread"]
+    _inherit = ["customer.steps.mixin", "customer.grade.chart", "mail.thread"]
     _order = "date_to desc, id desc"
     _rec_name = "date_to"
     _check_company_auto = True
+    _step_error = GradeRunStateError
+    _step_fields = (
+        "state",
+        "settings",
+        "computed_by_id",
+        "approved_by_id",
+        "applied_on",
+        "months",
+        "metric_id",
+    )
 
     scheme_id = fields.Many2one("customer.grade.scheme", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True)
@@ -114,20 +113,8 @@ class CustomerGradeRun(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base` to let the server alone decide what has been computed and applied."""
-        for vals in vals_list:
-            self._refuse_guarded(vals)
-        # Named in the values, so that neither the context nor a user's own defaults count.
-        return super().create([{**GUARDED, **vals} for vals in vals_list])
-
     def write(self, vals):
-        """Override of `base`: state and what belongs to it change by the run's own steps only.
-
-        With another day or scheme the results no longer hold: the run has to be computed again.
-        """
-        self._refuse_guarded(vals)
+        """Override of `base`: with another day or scheme the results no longer hold and are computed again."""
         if not {"scheme_id", "date_to"}.intersection(vals):
             return super().write(vals)
         self._ensure_state("draft", "computed")
@@ -138,29 +125,6 @@ class CustomerGradeRun(models.Model):
         self.env["customer.grade.result"].sudo()._delete_where("run_id", others.ids)
         stale.filtered(lambda run: run.state == "computed").sudo().write({"state": "draft"})
         return done
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        if not self.env.su and not GUARDED.keys().isdisjoint(vals):
-            raise GradeRunStateError(
-                self.env._(
-                    "The state of a run changes by computing, approving and applying it, not by editing it."
-                )
-            )
-
-    def _ensure_state(self, *states):
-        """:raises GradeRunStateError: when a run is in none of these states"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for run in self:
-            if run.state not in states:
-                raise GradeRunStateError(
-                    self.env._(
-                        "The run “%(run)s” is %(state)s. This step needs a run that is: %(states)s.",
-                        run=run.display_name,
-                        state=labels[run.state],
-                        states=", ".join(labels[state] for state in states),
-                    )
-                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):

@@ -15,9 +15,8 @@ class CustomerGradeRun(models.Model):
 
         :raises GradeCutError: when the cuts of the scheme are out of order
         """
-        self.check_access("write")
+        self._ensure_step("draft", "computed")
         for run in self:
-            run._ensure_state("draft", "computed")
             run.lock_for_update()
             run._compute_results()
 
@@ -72,8 +71,7 @@ class CustomerGradeRun(models.Model):
 
         :raises GradeRunStateError: when the same person computed the run or a part of it
         """
-        self.check_access("write")
-        self._ensure_state("computed")
+        self._ensure_step("computed")
         for run in self:
             if run.computed_by_id == self.env.user:
                 raise GradeRunStateError(
@@ -93,8 +91,7 @@ class CustomerGradeRun(models.Model):
 
     def action_reset(self):
         """Take a run back to be changed; the grades that an applied run set stay."""
-        self.check_access("write")
-        self._ensure_state("computed", "approved")
+        self._ensure_step("computed", "approved")
         self.sudo().write({"state": "computed", "approved_by_id": False})
 
     def action_apply(self):

@@ -5,23 +5,6 @@ from odoo.fields import Command
 
 from ..exceptions import PlanStateError
 
-# What the steps of a plan write, and how it is before the first one.
-GUARDED = {
-    "number": False,
-    "state": "draft",
-    "value_before": 0,
-    "has_before": False,
-    "measured_from": False,
-    "value_after": 0,
-    "has_after": False,
-    "measured_on": False,
-    "closed_on": False,
-}
-# What a plan says; with the end of the plan it stands.
-FROZEN = frozenset(
-    "kind_id partner_id company_id user_id team_id situation metric_id months goal_value date_start date_due"
-    " date_review result line_ids".split()
-)
 OPEN = ("draft", "running")
 
 
@@ -34,11 +17,31 @@ class CustomerPlan(models.Model):
 
     _name = "customer.plan"
     _description = "Customer Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["customer.steps.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state desc, date_due, id desc"
     _rec_name = "number"
     _rec_names_search = ["number", "partner_id.name", "kind_id.name"]
     _check_company_auto = True
+    _step_error = PlanStateError
+    _step_fields = (
+        "number",
+        "state",
+        "value_before",
+        "has_before",
+        "measured_from",
+        "value_after",
+        "has_after",
+        "measured_on",
+        "closed_on",
+    )
+    # What a plan says stands with its end; what it is about and measured by, from its start.
+    _step_open = {
+        **dict.fromkeys(("kind_id", "partner_id", "company_id", "metric_id", "months"), ("draft",)),
+        **dict.fromkeys(
+            "user_id team_id situation goal_value date_start date_due date_review result line_ids".split(),
+            OPEN,
+        ),
+    }
 
     number = fields.Char(readonly=True, copy=False, index="trigram", help="Given when the plan starts.")
     kind_id = fields.Many2one(
@@ -214,54 +217,6 @@ class CustomerPlan(models.Model):
             )
             for suggestion in kind.suggestion_ids
         ]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `base`: every plan begins as a draft that has measured nothing.
-
-        :raises PlanStateError: when a value is given that the steps of the plan decide
-        """
-        for vals in vals_list:
-            self._refuse_guarded(vals)
-        # Named in the values, so that neither the context nor a user's own defaults count.
-        return super().create([{**GUARDED, **vals} for vals in vals_list])
-
-    def write(self, vals):
-        """Override of `base`: state and figures change by the plan's steps only; a finished plan stands.
-
-        :raises PlanStateError: otherwise
-        """
-        self._refuse_guarded(vals)
-        if not self.env.su and not FROZEN.isdisjoint(vals):
-            self._ensure_state(*OPEN)
-        if not self.env.su and not {"kind_id", "partner_id", "company_id", "metric_id", "months"}.isdisjoint(
-            vals
-        ):
-            self._ensure_state("draft")
-        return super().write(vals)
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        if not self.env.su and not GUARDED.keys().isdisjoint(vals):
-            raise PlanStateError(
-                self.env._(
-                    "The state and the figures of a plan change by starting and finishing it, not by editing it."
-                )
-            )
-
-    def _ensure_state(self, *states):
-        """:raises PlanStateError: when a plan is in none of these states"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for plan in self:
-            if plan.state not in states:
-                raise PlanStateError(
-                    self.env._(
-                        "The plan “%(plan)s” is %(state)s. This step needs one that is: %(states)s.",
-                        plan=plan.display_name,
-                        state=labels[plan.state],
-                        states=", ".join(labels[state] for state in states),
-                    )
-                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_started(self):

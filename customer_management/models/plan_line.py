@@ -3,17 +3,18 @@ from odoo import api, fields, models
 from ..exceptions import PlanStateError
 from .plan import OPEN
 
-GUARDED = {"state": "open", "closed_on": False, "activity_id": False}
-
 
 class CustomerPlanLine(models.Model):
     """One measure of a plan: against which problem, by whom, until when, and what came of it."""
 
     _name = "customer.plan.line"
     _description = "Measure"
+    _inherit = ["customer.steps.mixin"]
     _order = "plan_id, sequence, id"
     _rec_name = "measure"
     _check_company_auto = True
+    _step_error = PlanStateError
+    _step_fields = ("state", "closed_on", "activity_id")
 
     plan_id = fields.Many2one("customer.plan", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
@@ -100,17 +101,14 @@ class CustomerPlanLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `base`: a measure begins as open; in a running plan its owner is told at once."""
-        for vals in vals_list:
-            self._refuse_guarded(vals)
-        lines = super().create([{**GUARDED, **vals} for vals in vals_list])
+        lines = super().create(vals_list)
         if not self.env.su:
             lines.plan_id._ensure_state(*OPEN)
         lines._schedule_activities()
         return lines
 
     def write(self, vals):
-        """Override of `base`: the state changes by its steps only, and nothing after the plan has ended."""
-        self._refuse_guarded(vals)
+        """Override of `base`: nothing changes after the plan has ended; activities follow their measure."""
         if not self.env.su:
             self.plan_id._ensure_state(*OPEN)
         done = super().write(vals)
@@ -119,15 +117,6 @@ class CustomerPlanLine(models.Model):
         if not {"user_id", "date_due", "measure"}.isdisjoint(vals):
             self._reschedule_activities()
         return done
-
-    @api.model
-    def _refuse_guarded(self, vals):
-        if not self.env.su and any(vals.get(name, at) != at for name, at in GUARDED.items()):
-            raise PlanStateError(
-                self.env._(
-                    "A measure is done or dropped by its buttons, with a result, not by editing its state."
-                )
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ended(self):
@@ -157,11 +146,9 @@ class CustomerPlanLine(models.Model):
         self._schedule_activities()
 
     def _end(self, state):
-        self.check_access("write")
+        self._ensure_step("open")
         self.plan_id._ensure_state("running")
         for line in self:
-            if line.state != "open":
-                raise PlanStateError(self.env._("The measure “%s” has ended already.", line.measure))
             if not (line.result or "").strip():
                 raise PlanStateError(
                     self.env._("Say what came of the measure “%s” in its result.", line.measure)

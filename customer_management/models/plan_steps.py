@@ -17,8 +17,7 @@ class CustomerPlan(models.Model):
 
         :raises PlanStateError: for a plan that is no draft or has no measure
         """
-        self.check_access("write")
-        self._ensure_state("draft")
+        self._ensure_step("draft")
         for plan in self:
             if not plan.line_ids:
                 raise PlanStateError(
@@ -69,8 +68,7 @@ class CustomerPlan(models.Model):
 
     def action_measure(self):
         """Measure the effect up to today, without finishing the plan."""
-        self.check_access("write")
-        self._ensure_state("running")
+        self._ensure_step("running")
         self._measure_after()
 
     def _measure_after(self):
@@ -85,8 +83,7 @@ class CustomerPlan(models.Model):
 
         :raises PlanStateError: when a measure is neither done nor dropped, or the plan has no result
         """
-        self.check_access("write")
-        self._ensure_state("running")
+        self._ensure_step("running")
         for plan in self:
             waiting = plan.line_ids.filtered(lambda line: line.state == "open")
             if waiting:
@@ -108,15 +105,13 @@ class CustomerPlan(models.Model):
 
     def action_cancel(self):
         """Cancel the plans; their open measures no longer ask for anything."""
-        self.check_access("write")
-        self._ensure_state(*OPEN)
+        self._ensure_step(*OPEN)
         self.sudo().write({"state": "cancelled", "closed_on": fields.Date.context_today(self)})
         self.line_ids._end_activities()
 
     def action_draft(self):
         """Take a cancelled plan back to be a draft."""
-        self.check_access("write")
-        self._ensure_state("cancelled")
+        self._ensure_step("cancelled")
         self.sudo().write({"state": "draft", "closed_on": False})
         self.flush_recordset(["state"])
 
@@ -146,8 +141,7 @@ class CustomerPlan(models.Model):
 
     def action_suggest(self):
         """Add the usual measures of the kind that the plan does not have yet."""
-        self.check_access("write")
-        self._ensure_state(*OPEN)
+        self._ensure_step(*OPEN)
         for plan in self:
             known = set(plan.line_ids.mapped("measure"))
             lines = self._suggested_lines(plan.kind_id, plan.user_id, plan.date_start)

@@ -54,23 +54,23 @@ class TestRun(RunCase):
 
     def test_a_new_run_cannot_be_applied_and_an_applied_one_cannot_be_computed(self):
         run = self.env["customer.grade.run"].with_user(self.manager).create({"scheme_id": self.scheme.id})
-        with self.assertRaisesRegex(GradeRunStateError, "is Draft. This step needs a run that is: Computed"):
+        with self.assertRaisesRegex(GradeRunStateError, "is at “Draft”; this step is for: Computed"):
             run.action_apply()
         run.action_compute()
         run.action_apply()
         for step in (run.action_compute, run.action_apply, run.action_reset, run.action_approve):
-            with self.assertRaisesRegex(GradeRunStateError, "is Applied"):
+            with self.assertRaisesRegex(GradeRunStateError, "is at “Applied”"):
                 step()
 
     def test_an_applied_run_cannot_be_changed_or_deleted(self):
         run = self._run()
         run.action_apply()
         for values in ({"date_to": "2023-12-31"}, {"scheme_id": self._make_scheme(50).id}):
-            with self.assertRaisesRegex(GradeRunStateError, "is Applied"):
+            with self.assertRaisesRegex(GradeRunStateError, "is at “Applied”"):
                 run.write(values)
-        with self.assertRaisesRegex(GradeRunStateError, "is Applied"):
+        with self.assertRaisesRegex(GradeRunStateError, "is at “Applied”"):
             run.unlink()
-        with self.assertRaisesRegex(GradeRunStateError, "is Applied"):
+        with self.assertRaisesRegex(GradeRunStateError, "is at “Applied”"):
             run.result_ids[0].write({"override_grade_id": self.c.id, "override_reason": "Late"})
 
     def test_nobody_is_graded_as_of_a_day_to_come(self):
@@ -247,7 +247,7 @@ class TestApproval(RunCase):
 
     def test_a_run_that_needs_approval_is_not_applied_without(self):
         run = self._run()
-        with self.assertRaisesRegex(GradeRunStateError, "needs a run that is: Approved"):
+        with self.assertRaisesRegex(GradeRunStateError, "this step is for: Approved"):
             run.action_apply()
 
     def test_who_computed_a_run_does_not_approve_it(self):

@@ -105,6 +105,8 @@ class TestPlan(AlertCase):
         ):
             with self.assertRaises(PlanStateError):
                 self.plan.write(values)
+        with self.assertRaisesRegex(PlanStateError, "is at “Done”: Goal, Owner cannot be changed any more"):
+            self.plan.write({"goal_value": 1, "user_id": False})
         with self.assertRaises(PlanStateError):
             self.plan.line_ids.write({"result": "Better."})
         with self.assertRaises(PlanStateError):
@@ -133,6 +135,9 @@ class TestPlan(AlertCase):
                 self.plan.with_user(self.manager).copy(values)
         with self.assertRaises(PlanStateError):
             self.plan.line_ids.write({"state": "done"})
+        # Not even back to where it began: that is a step as well.
+        with self.assertRaises(PlanStateError):
+            self.plan.line_ids.write({"state": "open"})
         plans = self.plan.with_context(default_state="done", default_value_before=5)
         plan = plans.create(
             {"partner_id": self.anna.id, "kind_id": self.env.ref("customer_management.plan_kind_new").id}

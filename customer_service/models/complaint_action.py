@@ -7,11 +7,6 @@ from ..exceptions import ActionStepError
 KINDS = [("containment", "Containment"), ("corrective", "Correction"), ("preventive", "Prevention")]
 # Days until an action is due: contained in a day, corrected in two weeks, prevented in two months (domain 8.4).
 DUE_DAYS = {"containment": 1, "corrective": 14, "preventive": 60}
-# What an action says; it stands once the action is done.
-FROZEN = frozenset(
-    "name kind complaint_id risk_id assessment_id company_id cause_id product_ids user_id department_id"
-    " date_due evidence".split()
-)
 
 
 class CustomerComplaintAction(models.Model):
@@ -35,6 +30,12 @@ class CustomerComplaintAction(models.Model):
         "recurrence_ids",
         "previous_id",
         "drop_reason",
+    )
+    # What an action says; it stands once the action is done.
+    _step_open = dict.fromkeys(
+        "name kind complaint_id risk_id assessment_id company_id cause_id product_ids user_id department_id"
+        " date_due evidence".split(),
+        ("planned",),
     )
 
     name = fields.Char("Action", required=True, tracking=True)
@@ -230,12 +231,7 @@ class CustomerComplaintAction(models.Model):
         return actions
 
     def write(self, vals):
-        """Override of `base`: what is done stands; who is responsible follows.
-
-        :raises ActionStepError: when an action that is done is written
-        """
-        if not self.env.su and not FROZEN.isdisjoint(vals):
-            self._ensure_step("planned")
+        """Override of `base`: the activities follow who is responsible."""
         done = super().write(vals)
         if not {"user_id", "date_due", "name"}.isdisjoint(vals):
             self._schedule()

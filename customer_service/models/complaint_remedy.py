@@ -38,6 +38,8 @@ class CustomerComplaintRemedy(models.Model):
     _step_state = "state"
     _step_error = RemedyStepError
     _step_fields = ("name", "step", "offered_on", "carried_out_on", "ended_early")
+    # An answer stays as it was given.
+    _step_open = dict.fromkeys(ANSWER, ("draft", "approved", "offered"))
 
     name = fields.Char("Proposal", readonly=True, copy=False, default="/", index=True)
     complaint_id = fields.Many2one(
@@ -189,14 +191,12 @@ class CustomerComplaintRemedy(models.Model):
         return remedies
 
     def write(self, vals):
-        """Override of `base`: a proposal stays with its complaint, and an answer as it was given.
+        """Override of `base`: a proposal stays with its complaint.
 
-        :raises RemedyStepError: when somebody moves it, or rewrites the answer
+        :raises RemedyStepError: when somebody moves it
         """
         if "complaint_id" in vals and any(one.complaint_id.id != vals["complaint_id"] for one in self):
             raise RemedyStepError(self.env._("A proposal stays with its complaint. Make a new one there."))
-        if not self.env.su and not set(ANSWER).isdisjoint(vals):
-            self._ensure_step("draft", "approved", "offered")
         return super().write(vals)
 
     @api.constrains("document_ids")

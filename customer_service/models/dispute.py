@@ -1,12 +1,12 @@
-from odoo import api, fields, models
-
-from ..exceptions import RemedyDocumentError
+from odoo import fields, models
 
 
 class CustomerDispute(models.Model):
     """Disputes know the complaint that they came from."""
 
     _inherit = "customer.dispute"
+    # Only a complaint itself says that a dispute is its own.
+    _step_fields = ("complaint_id",)
 
     complaint_id = fields.Many2one(
         "customer.complaint",
@@ -20,26 +20,3 @@ class CustomerDispute(models.Model):
     def _dispute_source(self):
         """Override of `customer_credit`: the complaint."""
         return self.complaint_id or super()._dispute_source()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Override of `customer_credit`: only a complaint itself says that a dispute is its own."""
-        self._refuse_complaint(vals_list)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Override of `customer_credit`: only a complaint itself says that a dispute is its own."""
-        self._refuse_complaint([vals])
-        return super().write(vals)
-
-    @api.model
-    def default_get(self, fields):
-        """Override of `customer_credit`: the complaint is not taken from the context."""
-        return super().default_get([name for name in fields if name != "complaint_id"])
-
-    def _refuse_complaint(self, vals_list):
-        """:raises RemedyDocumentError: when somebody names a complaint by hand"""
-        if not self.env.su and any(vals.get("complaint_id") for vals in vals_list):
-            raise RemedyDocumentError(
-                self.env._("A dispute comes from a complaint by its steps, not by hand.")
-            )

@@ -7,8 +7,6 @@ from odoo import api, fields, models
 from ..exceptions import SuggestionStepError
 from .complaint import SOURCES
 
-# What the customer said and what was expected of it; it stands once it is decided.
-FROZEN = frozenset("partner_id company_id summary text area source date_received benefit_estimate".split())
 WAITING = ("submitted", "screened")
 
 
@@ -23,6 +21,10 @@ class CustomerServiceSuggestion(models.Model):
     _check_company_auto = True
     _step_error = SuggestionStepError
     _step_fields = ("state", "name", "answered_on", "told_on", "done_on", "reward_amount", "decided_by_id")
+    # What the customer said and what was expected of it; it stands once it is decided.
+    _step_open = dict.fromkeys(
+        "partner_id company_id summary text area source date_received benefit_estimate".split(), WAITING
+    )
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
     summary = fields.Char(required=True, tracking=True)
@@ -150,12 +152,3 @@ class CustomerServiceSuggestion(models.Model):
         for one in suggestions.sudo():
             one.name = numbers.with_company(one.company_id).next_by_code("customer.service.suggestion") or "/"
         return suggestions
-
-    def write(self, vals):
-        """Override of `base`: what the customer said stands once it is decided.
-
-        :raises SuggestionStepError: when it is written then
-        """
-        if not self.env.su and not FROZEN.isdisjoint(vals):
-            self._ensure_step(*WAITING)
-        return super().write(vals)
