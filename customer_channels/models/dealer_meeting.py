@@ -16,7 +16,7 @@ class CustomerDealerMeeting(models.Model):
     _check_company_auto = True
     _checked_links = ("event_id",)
 
-    name = fields.Char("Subject", required=True, tracking=True)
+    name = fields.Char("Topic", required=True, tracking=True)
     association_id = fields.Many2one(
         "customer.dealer.association", required=True, index=True, ondelete="cascade"
     )

@@ -44,7 +44,7 @@ class CustomerDealerPromotion(models.Model):
             ("demonstration", "Demonstration"),
             ("draw", "Prize Draw"),
             ("advertising", "Advertising"),
-            ("fair", "Fair"),
+            ("fair", "Trade Fair"),
             ("other", "Other"),
         ],
         required=True,

@@ -25,7 +25,7 @@ class CustomerDealerRebateDeduction(models.Model):
         help="Empty: all rebates of the dealer.",
     )
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
-    points = fields.Float(digits=(16, 2), required=True, default=0.5)
+    points = fields.Float("Points Lost", digits=(16, 2), required=True, default=0.5)
     reason = fields.Char(required=True)
 
     _points_positive = models.Constraint("CHECK(points > 0)", "Points that are lost are above zero.")

@@ -79,7 +79,9 @@ class CustomerDealerRebateStatement(models.Model):
         aggregator=None,
         help="By rates, bands and conditions, before interims and corrections.",
     )
-    lost = fields.Monetary(readonly=True, copy=False, help="What the conditions cost that were not met.")
+    lost = fields.Monetary(
+        string="Amount Lost", readonly=True, copy=False, help="What the conditions cost that were not met."
+    )
     corrected = fields.Monetary(
         string="Corrections", readonly=True, copy=False, help="Of periods that were settled before."
     )
@@ -97,7 +99,7 @@ class CustomerDealerRebateStatement(models.Model):
     settle_by = fields.Selection(related="plan_id.settle_by")
     move_id = fields.Many2one(
         "account.move",
-        string="Settled By",
+        string="Settlement Document",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -17,7 +17,7 @@ class CustomerDealerStoreFee(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     kind = fields.Selection(
         [
-            ("entry", "Entry"),
+            ("entry", "Entry Fee"),
             ("item", "Per Item"),
             ("display", "Display"),
             ("promotion", "Promotion"),

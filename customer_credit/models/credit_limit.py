@@ -15,7 +15,12 @@ class CustomerCreditLimit(models.Model):
     _order = "account_id, kind, date_from desc, id desc"
 
     account_id = fields.Many2one(
-        "customer.credit.account", required=True, readonly=True, index=True, ondelete="restrict"
+        "customer.credit.account",
+        string="Credit Account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="account_id.partner_id", store=True, index=True)

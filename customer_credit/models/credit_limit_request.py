@@ -45,6 +45,7 @@ class CustomerCreditLimitRequest(models.Model):
     )
     account_id = fields.Many2one(
         "customer.credit.account",
+        string="Credit Account",
         compute="_compute_account_id",
         store=True,
         index="btree_not_null",

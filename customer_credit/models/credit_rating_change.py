@@ -17,7 +17,12 @@ class CustomerCreditRatingChange(models.Model):
     _rec_name = "partner_id"
 
     account_id = fields.Many2one(
-        "customer.credit.account", required=True, readonly=True, index=True, ondelete="restrict"
+        "customer.credit.account",
+        string="Credit Account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     partner_id = fields.Many2one(related="account_id.partner_id", store=True, index=True)
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)

@@ -23,7 +23,9 @@ class CustomerCreditReview(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    account_id = fields.Many2one("customer.credit.account", required=True, index=True, ondelete="restrict")
+    account_id = fields.Many2one(
+        "customer.credit.account", string="Credit Account", required=True, index=True, ondelete="restrict"
+    )
     partner_id = fields.Many2one(related="account_id.partner_id", store=True, index=True)
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -61,6 +61,7 @@ class CustomerCreditSecurity(models.Model):
         "res.currency", required=True, default=lambda self: self.env.company.currency_id, tracking=True
     )
     value = fields.Monetary(
+        string="Security Value",
         required=True,
         help="What it is worth today; of an insurance, the limit for this buyer.",
         tracking=True,

@@ -19,7 +19,12 @@ class CustomerCreditStanding(models.Model):
     _rec_name = "partner_id"
 
     account_id = fields.Many2one(
-        "customer.credit.account", required=True, readonly=True, index=True, ondelete="cascade"
+        "customer.credit.account",
+        string="Credit Account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     partner_id = fields.Many2one(
         "res.partner", string="Payer", required=True, readonly=True, index=True, ondelete="restrict"

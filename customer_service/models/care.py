@@ -46,7 +46,7 @@ class CustomerCare(models.Model):
         "Occasion Key", readonly=True, copy=False, help="Which birthday, delivery or complaint it is for."
     )
     channel = fields.Selection(
-        [*CHANNELS, ("visit", "Visit"), ("other", "Something Else")],
+        [*CHANNELS, ("visit", "Visit"), ("other", "Other")],
         required=True,
         default="call",
         tracking=True,

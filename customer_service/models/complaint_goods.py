@@ -17,7 +17,7 @@ class CustomerComplaintLine(models.Model):
         help="Of the order line, in the unit of the line; what came back before the complaint is deducted.",
     )
     complained_quantity = fields.Float(
-        "Before",
+        "Complained Before",
         digits="Product Unit",
         compute="_compute_complained",
         help="Of the same order line in other complaints that were not rejected, withdrawn or made twice.",

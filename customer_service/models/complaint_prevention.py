@@ -30,7 +30,7 @@ class CustomerComplaint(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     problem = fields.Text("Problem (D2)", help="What, where, since when, how many; and what it is not.")
-    why_1 = fields.Char("Why?")
+    why_1 = fields.Char("First Why")
     why_2 = fields.Char("And Why That?")
     why_3 = fields.Char("Third Why")
     why_4 = fields.Char("Fourth Why")

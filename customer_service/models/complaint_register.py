@@ -10,7 +10,7 @@ class CustomerComplaint(models.Model):
     _inherit = "customer.complaint"
 
     grade_id = fields.Many2one(related="commercial_partner_id.customer_grade_id", string="Grade")
-    contact = fields.Char(compute="_compute_register_contact", help="Phone and e-mail.")
+    contact = fields.Char("Contact Details", compute="_compute_register_contact", help="Phone and e-mail.")
     subject = fields.Char("Product or Order", compute="_compute_subject", compute_sudo=True)
     demand = fields.Char(compute="_compute_demand", help="What the customer asks for.")
     due = fields.Datetime(compute="_compute_due", help="By when it is to be resolved.")

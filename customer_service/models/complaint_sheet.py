@@ -64,7 +64,7 @@ class CustomerComplaint(models.Model):
         return self.env._("Customer"), [
             (self.env._("Customer"), complaint.commercial_partner_id.name),
             (self.env._("Complaint By"), complaint.contact_name or complaint.partner_id.name),
-            (self.env._("Contact"), self.contact),
+            (self.env._("Contact Details"), self.contact),
             (self.env._("Received On"), f"{self._moment(self.date_received)}, {self._label_of('source')}"),
             (self.env._("Handled By"), complaint.user_id.name),
             (self.env._("Kind"), complaint.kind_id.with_env(self.env).sudo().name),

@@ -51,7 +51,9 @@ class CustomerComplaintPenalty(models.Model):
     unit_points = fields.Float("Base Points of the Unit", readonly=True)
     base_points = fields.Float("Base Points of the Person", readonly=True)
     amount = fields.Monetary("Part of the Person", readonly=True)
-    measure = fields.Selection(MEASURES, readonly=True, default="none", required=True)
+    measure = fields.Selection(
+        MEASURES, string="Disciplinary Measure", readonly=True, default="none", required=True
+    )
     points = fields.Float("Points Off the Appraisal", readonly=True)
     mode = fields.Selection(
         [("points", "Points of the Appraisal"), ("money", "Deducted from the Bonus")],

@@ -21,7 +21,7 @@ class CustomerComplaintPenaltyRule(models.Model):
     amount_min = fields.Monetary(
         "Loss for Each Base Point From", help="Included, in the currency of the company."
     )
-    measure = fields.Selection(MEASURES, required=True, default="none")
+    measure = fields.Selection(MEASURES, string="Disciplinary Measure", required=True, default="none")
     points = fields.Float("Points Off the Appraisal", required=True)
     note = fields.Char(translate=True)
 

@@ -48,7 +48,7 @@ class CustomerSatisfactionScore(models.Model):
     about = fields.Selection(ABOUT, readonly=True)
     competitor = fields.Char(readonly=True)
     kind = fields.Selection(KINDS, readonly=True)
-    measure = fields.Selection(MEASURES, readonly=True)
+    measure = fields.Selection(MEASURES, string="Figure", readonly=True)
     place = fields.Integer(readonly=True, aggregator=None)
     score = fields.Float(
         readonly=True,

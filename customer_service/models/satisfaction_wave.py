@@ -85,7 +85,7 @@ class CustomerSatisfactionWave(models.Model):
     quota_ids = fields.One2many(
         "customer.satisfaction.quota",
         "wave_id",
-        string="Sample",
+        string="Sample of the Wave",
         copy=True,
         default=lambda self: self.env["customer.satisfaction.quota"]._proposed(self.env.company),
     )

@@ -59,6 +59,7 @@ class CustomerServiceSuggestion(models.Model):
             ("marketing", "Marketing"),
             ("other", "Other"),
         ],
+        string="Aspect",
         required=True,
         default="product",
         index=True,

@@ -53,7 +53,7 @@ class CustomerServiceVisit(models.Model):
     note = fields.Char(help="Gate, floor, parking, whom to call.")
     event_id = fields.Many2one(
         "calendar.event",
-        string="Calendar",
+        string="Calendar Event",
         readonly=True,
         copy=False,
         index="btree_not_null",

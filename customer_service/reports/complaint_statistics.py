@@ -51,6 +51,7 @@ class CustomerComplaintStatistics(models.Model):
             ("cause", "Cause"),
             ("customer", "Customer"),
         ],
+        string="Counted By",
         readonly=True,
     )
     name = fields.Char("What", compute="_compute_name")
