@@ -31,6 +31,7 @@ from . import (
     res_partner,
     policy_setting_complaint,
     demo_complaint_desk,
+    demo_complaint_history,
     complaint_remedy,
     complaint_remedy_approval,
     complaint_remedy_steps,
