@@ -52,6 +52,7 @@ from . import (
     penalty,
     penalty_deduction,
     remedy_move,
+    remedy_credit_activity,
     remedy_stock_move,
     remedy_order,
     remedy_company,

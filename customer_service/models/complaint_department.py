@@ -30,7 +30,7 @@ class CustomerComplaintDepartment(models.Model):
     department_id = fields.Many2one("hr.department", required=True, index=True, ondelete="cascade")
     user_id = fields.Many2one(
         "res.users",
-        string="Asked",
+        string="Person Asked",
         domain=[("share", "=", False)],
         help="Empty: the manager of the department; without one, who handles the complaint.",
     )

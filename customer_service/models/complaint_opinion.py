@@ -5,7 +5,7 @@ from .complaint_department import ROLES
 
 STATES = [
     ("planned", "Comes Later"),
-    ("asked", "Asked"),
+    ("asked", "To Be Answered"),
     ("answered", "Answered"),
     ("dropped", "No Longer Needed"),
 ]
@@ -43,7 +43,7 @@ class CustomerComplaintOpinion(models.Model):
     department_id = fields.Many2one("hr.department", required=True, index=True, ondelete="restrict")
     user_id = fields.Many2one(
         "res.users",
-        string="Asked",
+        string="Person Asked",
         required=True,
         index=True,
         default=lambda self: self.env.user,

@@ -52,7 +52,10 @@ class CustomerComplaintPareto(models.Model):
     date_to = fields.Date("To", required=True, default=fields.Date.context_today)
     by = fields.Selection(SPLITS, string="Counted By", required=True, default="cause")
     measure = fields.Selection(
-        [("count", "Number of Complaints"), ("loss", "Loss")], required=True, default="count"
+        [("count", "Number of Complaints"), ("loss", "Loss")],
+        string="Ranked By",
+        required=True,
+        default="count",
     )
     justified_only = fields.Boolean("Only Justified Ones")
     computed_on = fields.Datetime(readonly=True, copy=False)
