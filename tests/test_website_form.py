@@ -128,12 +128,16 @@ class TestWebsiteForm(TestCase):
         self.assertIn(f"<strong>{complaint['name']}</strong>", answer.text)
         self.assertEqual(complaint["partner_id"], False)
         self.assertEqual((complaint["summary"], complaint["phone"]), (GOOD["summary"], GOOD["phone"]))
-        self.assertEqual((complaint["email_from"], complaint["contact_name"]), (GOOD["email"], "Zed · Zed Ltd"))
+        self.assertEqual(
+            (complaint["email_from"], complaint["contact_name"]), (GOOD["email"], "Zed · Zed Ltd")
+        )
         domain = [("res_model", "=", "customer.complaint"), ("res_id", "=", complaint["id"])]
         files = self.call("ir.attachment", "search_read", domain, fields=["name", "raw"])
         self.assertEqual([one["name"] for one in files], ["rust.txt"])
         number = len(self.kept())
-        self.assertIn(complaint["name"], self.get("/complaint?sent=1").text, "read again, and nothing is sent again")
+        self.assertIn(
+            complaint["name"], self.get("/complaint?sent=1").text, "read again, and nothing is sent again"
+        )
         self.assertEqual(len(self.kept()), number)
         self.assertNotIn(complaint["name"], requests.get(f"{self.url}/complaint?sent=1", timeout=60).text)
 
@@ -169,7 +173,10 @@ class TestWebsiteForm(TestCase):
             ([("large.jpg", b"x" * 1_200_000)], r"1\.1 MB; the most is 1 MB"),
             ([text] * 4, "at most 3 files at a time, not 4"),
             ([("virus.exe", b"MZ")], "of a kind that we do not take"),
-            ([("page.txt", b"<!DOCTYPE html><html><script>alert(1)</script></html>")], "of a kind that we do not"),
+            (
+                [("page.txt", b"<!DOCTYPE html><html><script>alert(1)</script></html>")],
+                "of a kind that we do not",
+            ),
             ([text, ("../../etc/passwd", b"root")], "of a kind that we do not take"),
         ):
             with self.subTest(words=words):

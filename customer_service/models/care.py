@@ -70,7 +70,9 @@ class CustomerCare(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         tracking=True,
     )
-    date = fields.Date("Planned On", required=True, default=fields.Date.context_today, index=True, tracking=True)
+    date = fields.Date(
+        "Planned On", required=True, default=fields.Date.context_today, index=True, tracking=True
+    )
     date_to = fields.Date("Until", help="After this day it is too late for the occasion.")
     state = fields.Selection(
         [("planned", "Planned"), ("done", "Done"), ("skipped", "Skipped")],

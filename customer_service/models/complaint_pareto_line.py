@@ -50,7 +50,9 @@ class CustomerComplaintParetoLine(models.Model):
     )
     has_loss = fields.Boolean(readonly=True)
     loss = fields.Monetary(readonly=True, help="Where it is known.")
-    previous_count = fields.Integer("Previous Period", readonly=True, help="In the period of the same length before.")
+    previous_count = fields.Integer(
+        "Previous Period", readonly=True, help="In the period of the same length before."
+    )
     trend = fields.Integer(
         compute="_compute_trend", help="More or fewer complaints than in the period before."
     )

@@ -9,9 +9,7 @@ _lt = LazyTranslate(__name__)
 OPINIONS = {
     "office": _lt("Registered; the customer is to hear from us within two days."),
     "quality": _lt("Two of three samples show the same fault."),
-    "production": _lt(
-        "The batch was assembled by a new shift; the work instruction is being changed."
-    ),
+    "production": _lt("The batch was assembled by a new shift; the work instruction is being changed."),
 }
 # Which department caused it, by the cause, where the causes do not say so.
 DEPARTMENTS = {

@@ -106,7 +106,20 @@ COMPLAINTS = (
         None,
         "confirm",
     ),
-    ("rattle", "beihai", "hood", 6, "quality", _lt("Hoods rattle again"), "2", "3", "mail", 1, None, "listen"),
+    (
+        "rattle",
+        "beihai",
+        "hood",
+        6,
+        "quality",
+        _lt("Hoods rattle again"),
+        "2",
+        "3",
+        "mail",
+        1,
+        None,
+        "listen",
+    ),
     (
         "colour",
         "sunrise",
@@ -164,9 +177,7 @@ class CustomerDemoStory(models.AbstractModel):
         complaint._demo_backdate()
         return complaint
 
-    def _complaint_received(
-        self, customer, product, pieces, kind, summary, harm, spread, source, received
-    ):
+    def _complaint_received(self, customer, product, pieces, kind, summary, harm, spread, source, received):
         """Return a complaint about goods of the last order that had brought enough of them by then."""
         partner = self.env.ref(f"customer_management.partner_{customer}")
         goods = self.env.ref(f"customer_management.product_{product}")

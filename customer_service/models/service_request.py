@@ -65,9 +65,7 @@ class CustomerServiceRequest(models.Model):
     )
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
-    kind = fields.Selection(
-        KINDS, string="Way of Service", required=True, default="on_site", tracking=True
-    )
+    kind = fields.Selection(KINDS, string="Way of Service", required=True, default="on_site", tracking=True)
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0", index=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company

@@ -36,7 +36,9 @@ class TestRemedyActivity(RemedyCase):
         credit = self._credit()
         credit.button_cancel()
         self.assertFalse(self._asked(credit))
-        remedy = self.env["customer.complaint.remedy.line"].search([("credit_move_id", "=", credit.id)]).remedy_id
+        remedy = (
+            self.env["customer.complaint.remedy.line"].search([("credit_move_id", "=", credit.id)]).remedy_id
+        )
         remedy.action_carry_out()
         anew = remedy.line_ids.credit_move_id
         self.assertNotEqual(anew, credit)
