@@ -4,6 +4,9 @@ from odoo.http import request
 
 from ..exceptions import ComplaintTooManyError
 
+# Where the session keeps the number of the complaint that was sent last; True for none.
+SENT = "complaint_web_sent"
+
 
 class ComplaintWeb(http.Controller):
     """The public form, where the host's website is installed and the company wants it."""
@@ -22,11 +25,18 @@ class ComplaintWeb(http.Controller):
         response.status_code = status
         return response
 
+    def _thank(self, number):
+        """Lead to the page that thanks; the visitor's session keeps the number for it."""
+        request.session[SENT] = number
+        return request.redirect("/complaint?sent=1")
+
     @http.route("/complaint", type="http", auth="public", website=True, sitemap=False, methods=["GET"])
-    def complaint_form(self, **_kw):
-        """Show the form."""
+    def complaint_form(self, sent=None, **_kw):
+        """Show the form, or thank who has just sent it: reading the page again sends nothing again."""
         company = self._company()
-        return self._show(company=company) if company else request.not_found()
+        if not company:
+            return request.not_found()
+        return self._show(company=company, number=sent and request.session.get(SENT))
 
     @http.route(
         "/complaint",
@@ -43,7 +53,7 @@ class ComplaintWeb(http.Controller):
         if not company:
             return request.not_found()
         if homepage:
-            return self._show(company=company, number=True)
+            return self._thank(True)
         files = [
             (one.filename, one.read()) for one in request.httprequest.files.getlist("files") if one.filename
         ]
@@ -56,4 +66,4 @@ class ComplaintWeb(http.Controller):
             return self._show(429, company=company, posted=posted, error=error.args[0])
         except (UserError, ValidationError) as error:
             return self._show(company=company, posted=posted, error=error.args[0])
-        return self._show(company=company, number=complaint.name)
+        return self._thank(complaint.name)

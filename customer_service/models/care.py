@@ -55,7 +55,7 @@ class CustomerCare(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     partner_id = fields.Many2one(
-        "res.partner", string="For", required=True, index=True, ondelete="cascade", check_company=True
+        "res.partner", string="Cared For", required=True, index=True, ondelete="cascade", check_company=True
     )
     commercial_partner_id = fields.Many2one(
         related="partner_id.commercial_partner_id", string="Customer", store=True, index=True, precompute=True
@@ -70,7 +70,9 @@ class CustomerCare(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         tracking=True,
     )
-    date = fields.Date("Planned", required=True, default=fields.Date.context_today, index=True, tracking=True)
+    date = fields.Date(
+        "Planned On", required=True, default=fields.Date.context_today, index=True, tracking=True
+    )
     date_to = fields.Date("Until", help="After this day it is too late for the occasion.")
     state = fields.Selection(
         [("planned", "Planned"), ("done", "Done"), ("skipped", "Skipped")],

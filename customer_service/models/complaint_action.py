@@ -39,7 +39,9 @@ class CustomerComplaintAction(models.Model):
     )
 
     name = fields.Char("Action", required=True, tracking=True)
-    kind = fields.Selection(KINDS, required=True, default="corrective", index=True, tracking=True)
+    kind = fields.Selection(
+        KINDS, string="Kind of Action", required=True, default="corrective", index=True, tracking=True
+    )
     complaint_id = fields.Many2one(
         "customer.complaint", index="btree_not_null", ondelete="cascade", check_company=True
     )

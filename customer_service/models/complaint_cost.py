@@ -35,7 +35,7 @@ class CustomerComplaintCost(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(required=True, default=fields.Date.context_today)
-    kind = fields.Selection([*COSTS, *RECOVERED], required=True, default="freight")
+    kind = fields.Selection([*COSTS, *RECOVERED], string="Kind of Cost", required=True, default="freight")
     move_id = fields.Many2one(
         "account.move",
         string="Bill",

@@ -5,7 +5,7 @@ from .complaint_department import ROLES
 
 STATES = [
     ("planned", "Comes Later"),
-    ("asked", "Asked"),
+    ("asked", "To Be Answered"),
     ("answered", "Answered"),
     ("dropped", "No Longer Needed"),
 ]

@@ -53,7 +53,7 @@ class CustomerComplaintPareto(models.Model):
     by = fields.Selection(SPLITS, string="Counted By", required=True, default="cause")
     measure = fields.Selection(
         [("count", "Number of Complaints"), ("loss", "Loss")],
-        string="Figure",
+        string="Ranked By",
         required=True,
         default="count",
     )

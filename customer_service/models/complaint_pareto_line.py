@@ -50,11 +50,13 @@ class CustomerComplaintParetoLine(models.Model):
     )
     has_loss = fields.Boolean(readonly=True)
     loss = fields.Monetary(readonly=True, help="Where it is known.")
-    previous_count = fields.Integer("Before", readonly=True, help="In the period of the same length before.")
+    previous_count = fields.Integer(
+        "Previous Period", readonly=True, help="In the period of the same length before."
+    )
     trend = fields.Integer(
         compute="_compute_trend", help="More or fewer complaints than in the period before."
     )
-    action = fields.Char("Measure")
+    action = fields.Char("Countermeasure")
     action_count = fields.Integer("Actions", compute="_compute_action_count")
 
     @api.depends("by", "cause_id", "product_id", "department_id", "kind_id", "partner_id")

@@ -40,7 +40,7 @@ class CustomerComplaintRemedyLine(models.Model):
         related="remedy_id.partner_id", store=True, index="btree_not_null", precompute=True
     )
     company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
-    kind = fields.Selection(KINDS, required=True, default="allowance")
+    kind = fields.Selection(KINDS, string="Form of Remedy", required=True, default="allowance")
     # Which goods
     complaint_line_id = fields.Many2one(
         "customer.complaint.line",

@@ -32,7 +32,7 @@ class CustomerComplaintRisk(models.Model):
             ("purchase", "Purchase"),
             ("making", "Making"),
             ("warehouse", "Warehouse"),
-            ("delivery", "Delivery"),
+            ("delivery", "Shipment"),
             ("installation", "Installation"),
             ("invoice", "Invoice"),
             ("service", "Service"),

@@ -1,19 +1,29 @@
 from datetime import timedelta
 
 from odoo import models
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 # What the departments say in the story, by the box of the handling sheet.
 OPINIONS = {
-    "office": "Registered; the customer is to hear from us within two days.",
-    "quality": "Two of three samples show the same fault.",
-    "production": "The batch was assembled by a new shift; the work instruction is being changed.",
+    "office": _lt("Registered; the customer is to hear from us within two days."),
+    "quality": _lt("Two of three samples show the same fault."),
+    "production": _lt("The batch was assembled by a new shift; the work instruction is being changed."),
 }
-
-
+# Which department caused it, by the cause, where the causes do not say so.
+DEPARTMENTS = {
+    "transit": "warehouse",
+    "packing": "warehouse",
+    "picking": "warehouse",
+    "late": "warehouse",
+    "price": "sales",
+    "attitude": "sales",
+}
 # What the customers ask for, by kind.
 CLAIMS = {
-    "quality": {"claim_discount": 10, "claim_other": "A written report of the cause"},
-    "quantity_short": {"claim_other": "Deliver the rest"},
+    "quality": {"claim_discount": 10, "claim_other": _lt("A written report of the cause")},
+    "quantity_short": {"claim_other": _lt("Deliver the rest")},
     "late_delivery": {"claim_amount": 150},
     "transit_damage": {"claim_quantity": 3},
     "price_invoice": {"claim_discount": 5},
@@ -42,23 +52,27 @@ class CustomerComplaint(models.Model):
             while self.opinion_ids.filtered(lambda one: one.state == "asked"):
                 for opinion in self.opinion_ids.filtered(lambda one: one.state == "asked"):
                     asked = opinion.with_user(opinion.user_id)
-                    asked.opinion = OPINIONS.get(opinion.role, OPINIONS["quality"])
+                    said = OPINIONS.get(opinion.role, OPINIONS["quality"])
+                    asked.opinion = self.env._(said)
                     asked.action_answer()
             self.department_id = self.sudo().cause_id.department_id or self.env.ref(
-                "customer_service.department_quality"
+                f"customer_service.department_{DEPARTMENTS.get(cause, 'quality')}"
             )
         elif stage == "closed":
-            self.customer_response = "Content with the way it was handled."
+            self.customer_response = self.env._("Content with the way it was handled.")
         return result
 
     def _demo_go(self, until, cause):
         """Override of customer service: the customer has said what it wants."""
-        self.write(CLAIMS.get(self.kind_id.code, {}))
+        claims = dict(CLAIMS.get(self.kind_id.code, {}))
+        if "claim_other" in claims:
+            claims["claim_other"] = self.env._(claims["claim_other"])
+        self.write(claims)
         return super()._demo_go(until, cause)
 
-    def _demo_backdate(self):
+    def _demo_backdate(self, until=None):
         """Override of customer service: the opinions were given while the complaint was assessed."""
-        result = super()._demo_backdate()
+        result = super()._demo_backdate(until)
         start = self.sudo().stage_ids.filtered(lambda row: row.stage == "assess").entered_on
         calendar = self.team_id._calendar(self.company_id)
         for number, opinion in enumerate(self.sudo().opinion_ids.filtered("asked_on")):

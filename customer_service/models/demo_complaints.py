@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 # Code, customer, product, pieces, kind, what it says, harm, spread, source, days ago, cause, how far it got.
 COMPLAINTS = (
@@ -11,7 +14,7 @@ COMPLAINTS = (
         "hood",
         12,
         "quality",
-        "12 hoods rattle at full speed",
+        _lt("12 hoods rattle at full speed"),
         "2",
         "2",
         "phone",
@@ -25,7 +28,7 @@ COMPLAINTS = (
         "cooker",
         4,
         "quantity_short",
-        "4 cookers missing in the delivery",
+        _lt("4 cookers missing in the delivery"),
         "1",
         "2",
         "mail",
@@ -39,7 +42,7 @@ COMPLAINTS = (
         "stove",
         5,
         "late_delivery",
-        "The stoves came nine days late",
+        _lt("The stoves came nine days late"),
         "1",
         "2",
         "visit",
@@ -53,7 +56,7 @@ COMPLAINTS = (
         "kettle",
         18,
         "quality",
-        "The cord of the kettles gets hot",
+        _lt("The cord of the kettles gets hot"),
         "4",
         "3",
         "phone",
@@ -67,7 +70,7 @@ COMPLAINTS = (
         "purifier",
         3,
         "transit_damage",
-        "3 purifiers arrived with dents",
+        _lt("3 purifiers arrived with dents"),
         "2",
         "1",
         "portal",
@@ -81,7 +84,7 @@ COMPLAINTS = (
         "fan",
         18,
         "price_invoice",
-        "The invoice has the old price",
+        _lt("The invoice has the old price"),
         "1",
         "1",
         "mail",
@@ -95,7 +98,7 @@ COMPLAINTS = (
         "fan",
         1,
         "service_attitude",
-        "Nobody called back for a week",
+        _lt("Nobody called back for a week"),
         "1",
         "1",
         "phone",
@@ -103,14 +106,27 @@ COMPLAINTS = (
         None,
         "confirm",
     ),
-    ("rattle", "beihai", "hood", 6, "quality", "Hoods rattle again", "2", "3", "mail", 1, None, "listen"),
+    (
+        "rattle",
+        "beihai",
+        "hood",
+        6,
+        "quality",
+        _lt("Hoods rattle again"),
+        "2",
+        "3",
+        "mail",
+        1,
+        None,
+        "listen",
+    ),
     (
         "colour",
         "sunrise",
         "kettle",
         8,
         "wrong_goods",
-        "White kettles instead of red ones",
+        _lt("White kettles instead of red ones"),
         "1",
         "1",
         "letter",
@@ -140,7 +156,11 @@ class CustomerDemoStory(models.AbstractModel):
         """Take in the complaints and take each as far as the story says, dated back."""
         company = self.env.ref("base.main_company")
         agent = self.env.ref("customer_service.user_fangmin")
-        story = self.with_user(agent).with_company(company).with_context(tracking_disable=True)
+        # What was said and found is kept in words: in the language of the people of the story.
+        self._speak("customer_service")
+        story = self.with_user(agent).with_company(company)
+        story = story.with_context(tracking_disable=True, lang=self._language())
+        story._complain_before()
         for code, *facts in COMPLAINTS:
             complaint = story._complaint(*facts)
             story.env["ir.model.data"].sudo()._update_xmlids(
@@ -148,6 +168,17 @@ class CustomerDemoStory(models.AbstractModel):
             )
 
     def _complaint(self, customer, product, pieces, kind, summary, harm, spread, source, days, cause, until):
+        """Return a complaint of the story, taken as far as it says and dated back."""
+        received = fields.Datetime.now() - timedelta(days=days, hours=2)
+        complaint = self._complaint_received(
+            customer, product, pieces, kind, summary, harm, spread, source, received
+        )
+        complaint._demo_go(until, cause)
+        complaint._demo_backdate()
+        return complaint
+
+    def _complaint_received(self, customer, product, pieces, kind, summary, harm, spread, source, received):
+        """Return a complaint about goods of the last order that had brought enough of them by then."""
         partner = self.env.ref(f"customer_management.partner_{customer}")
         goods = self.env.ref(f"customer_management.product_{product}")
         sold = self.env["sale.order.line"].sudo()
@@ -157,29 +188,28 @@ class CustomerDemoStory(models.AbstractModel):
                 ("order_id.partner_id", "=", partner.id),
                 ("state", "=", "sale"),
                 ("qty_delivered", ">=", pieces),
+                ("order_id.date_order", "<=", received),
             ],
             order="id desc",
             limit=1,
         )
-        complaint = self.env["customer.complaint"].create(
+        complaints = self.env["customer.complaint"].with_context(ir_sequence_date=received.date())
+        return complaints.create(
             {
                 "partner_id": partner.id,
                 "kind_id": self.env.ref(f"customer_service.complaint_kind_{kind}").id,
-                "summary": summary,
+                "summary": self.env._(summary),
                 "harm": harm,
                 "spread": spread,
                 "source": source,
                 "order_id": sold.order_id.id,
                 "move_id": sold.invoice_lines.move_id.filtered(lambda move: move.state == "posted")[:1].id,
-                "date_received": fields.Datetime.now() - timedelta(days=days, hours=2),
+                "date_received": received,
                 "line_ids": [
                     Command.create({"product_id": goods.id, "sale_line_id": sold.id, "quantity": pieces})
                 ],
             }
         )
-        complaint._demo_go(until, cause)
-        complaint._demo_backdate()
-        return complaint
 
 
 class CustomerComplaint(models.Model):
@@ -204,11 +234,17 @@ class CustomerComplaint(models.Model):
             self.is_justified = "yes"
             self.cause_id = self.env.ref(f"customer_service.complaint_cause_{cause}")
 
-    def _demo_backdate(self):
-        """Spread the stages over the days since the complaint was received. Demo only, as the system."""
+    def _demo_backdate(self, until=None):
+        """Spread the stages over the days since the complaint was received. Demo only, as the system.
+
+        :param until: when the last one was reached, for those that are closed; as late as possible by default
+        """
         complaint = self.sudo()
         start, rows = complaint.date_received, complaint.stage_ids
-        span = (fields.Datetime.now() - start) / (len(rows) + (complaint.stage != "closed"))
+        if until:
+            span = (until - start) / (len(rows) - 1)
+        else:
+            span = (fields.Datetime.now() - start) / (len(rows) + (complaint.stage != "closed"))
         for number, row in enumerate(rows):
             row.entered_on = start + span * number
             row.left_on = row.left_on and start + span * (number + 1)

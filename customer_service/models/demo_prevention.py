@@ -37,15 +37,6 @@ CHECK = {
     "callback": (2, "Called back half of the closed ones"),
     "site": (4, "Clean; one demonstration model broken"),
 }
-DEPARTMENTS = {
-    "making": "quality",
-    "material": "quality",
-    "transit": "warehouse",
-    "picking": "warehouse",
-    "late": "warehouse",
-    "price": "sales",
-    "attitude": "sales",
-}
 SUGGESTIONS = (
     ("beihai", "Print the pieces per carton on the label", "product", 18, 20000, "done"),
     ("jiangnan", "Send the delivery note by mail the evening before", "delivery", 8, 6000, "screened"),
@@ -154,15 +145,13 @@ class CustomerDemoStory(models.AbstractModel):
 
 
 class CustomerComplaint(models.Model):
-    """What the demo says about the department, and how it closes a complaint that needs an action."""
+    """How the demo closes a complaint that needs an action."""
 
     _inherit = "customer.complaint"
 
     def _demo_prepare(self, stage, cause):
-        """Override: the department that caused it, and an action where one is needed."""
+        """Override: an action where one is needed."""
         done = super()._demo_prepare(stage, cause)
-        if stage == "agree" and not self.department_id and cause in DEPARTMENTS:
-            self.department_id = self.env.ref(f"customer_service.department_{DEPARTMENTS[cause]}")
         if stage == "closed" and self.needs_action and not self.action_ids:
             self.action_ids.create(
                 {"name": self.env._("Check it before it leaves the house"), "complaint_id": self.id}

@@ -23,7 +23,7 @@ class CustomerComplaint(models.Model):
     def _demo_prepare(self, stage, cause):
         """Override: propose, approve and accept before carrying out; carry out before following up."""
         result = super()._demo_prepare(stage, cause)
-        if stage == "agree" and cause == WAITING:
+        if stage == "agree" and cause == WAITING and not self.env.context.get("demo_settled"):
             self._demo_propose(cause).action_submit()
         if stage == "carry_out":
             remedy = self._demo_propose(cause)
@@ -43,8 +43,8 @@ class CustomerComplaint(models.Model):
     def _demo_propose(self, cause):
         """Return the proposal of a story; where there is no invoice or delivery to work on, an apology."""
         goods = self.line_ids[:1]
-        lines = []
-        for kind, part, size in STORIES.get(cause, [("apology", 0, 0)]):
+        stories, lines = ({} if self.env.context.get("demo_settled") else STORIES), []
+        for kind, part, size in stories.get(cause, [("apology", 0, 0)]):
             values = {"kind": kind, "amount" if kind == "refund" else "percent": size}
             if part:
                 values["complaint_line_id"] = goods.id

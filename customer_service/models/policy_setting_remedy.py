@@ -38,6 +38,10 @@ class CustomerPolicySetting(models.Model):
             rows.append([f"{start} {end}" if end else start, rule.name])
         return table([self.env._("Total of the Complaint"), self.env._("Approved By")], rows)
 
+    def _setting_complaint_credit_days(self, company):
+        """Return within how many working days a credit note of a complaint is posted."""
+        return str(company.customer_complaint_credit_days)
+
     def _setting_complaint_dispute(self, company):
         """Return when the contested amount becomes a dispute on the invoice."""
         if company.customer_complaint_dispute == "confirm":

@@ -46,6 +46,13 @@ class CustomerPolicySetting(models.Model):
         action = dict(company._fields["customer_satisfaction_low_action"]._description_selection(self.env))[
             company.customer_satisfaction_low_action
         ]
+        if company.customer_satisfaction_low_action == "activity":
+            return self.env._(
+                "below %(limit)s of 100 points: %(action)s, who calls within %(days)s working days",
+                limit=f"{company.customer_satisfaction_low:g}",
+                action=action,
+                days=company.customer_satisfaction_low_days,
+            )
         return self.env._(
             "below %(limit)s of 100 points: %(action)s",
             limit=f"{company.customer_satisfaction_low:g}",

@@ -48,6 +48,11 @@ class ResCompany(models.Model):
         required=True,
         default="complaint",
     )
+    customer_satisfaction_low_days = fields.Integer(
+        string="Call Back Within (Days)",
+        default=2,
+        help="Working days until whoever gave a low answer is called, where it opens an activity.",
+    )
     customer_satisfaction_after = fields.Selection(
         [("none", "Never"), ("follow_up", "When It Is Carried Out"), ("closed", "When It Is Closed")],
         string="Ask After a Complaint",
@@ -65,6 +70,7 @@ class ResCompany(models.Model):
         " customer_satisfaction_share_b, customer_satisfaction_share_c) >= 0"
         " AND GREATEST(customer_satisfaction_goal, customer_satisfaction_low, customer_satisfaction_share_a,"
         " customer_satisfaction_share_b, customer_satisfaction_share_c) <= 100"
-        " AND customer_satisfaction_gap_days >= 0 AND customer_satisfaction_after_days >= 0)",
+        " AND customer_satisfaction_gap_days >= 0 AND customer_satisfaction_after_days >= 0"
+        " AND customer_satisfaction_low_days >= 0)",
         "Weights and days are not negative; percentages, the goal and the limit lie between 0 and 100.",
     )

@@ -41,6 +41,9 @@ class ResConfigSettings(models.TransientModel):
     customer_satisfaction_low_action = fields.Selection(
         related="company_id.customer_satisfaction_low_action", readonly=False
     )
+    customer_satisfaction_low_days = fields.Integer(
+        related="company_id.customer_satisfaction_low_days", readonly=False
+    )
     customer_satisfaction_after = fields.Selection(
         related="company_id.customer_satisfaction_after", readonly=False
     )

@@ -37,7 +37,7 @@ class CustomerSatisfactionInvitation(models.Model):
     state = fields.Selection(
         [
             ("planned", "Planned"),
-            ("sent", "Asked"),
+            ("sent", "Sent Out"),
             ("answered", "Answered"),
             ("missed", "Not Answered"),
             ("cancelled", "Cancelled"),

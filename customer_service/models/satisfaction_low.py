@@ -50,10 +50,11 @@ class SurveyUserInput(models.Model):
 
     def _satisfaction_remind(self, document, user, low):
         """Give the person who is responsible something to do."""
-        wave = self.satisfaction_wave_id
+        wave, company = self.satisfaction_wave_id, self.satisfaction_company_id
         return document.activity_schedule(
             "mail.mail_activity_data_call",
             user_id=(user or wave.user_id or self.env.user).id,
+            date_deadline=company._working_day(company.customer_satisfaction_low_days),
             summary=self.env._("Low marks of %s", self.partner_id.name),
             note=self._satisfaction_said(low),
         )

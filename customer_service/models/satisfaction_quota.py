@@ -28,7 +28,7 @@ class CustomerSatisfactionQuota(models.Model):
         "Eligible", readonly=True, copy=False, help="Customers of the grade when the sample was drawn."
     )
     invited_count = fields.Integer("Invited", compute="_compute_counts")
-    sent_count = fields.Integer("Asked", compute="_compute_counts")
+    sent_count = fields.Integer("Sent Out", compute="_compute_counts")
     answered_count = fields.Integer("Answered", compute="_compute_counts")
     response_rate = fields.Float("Response Rate (%)", compute="_compute_counts", digits=(16, 1))
 

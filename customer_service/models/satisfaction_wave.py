@@ -113,7 +113,7 @@ class CustomerSatisfactionWave(models.Model):
 
     invitation_ids = fields.One2many("customer.satisfaction.invitation", "wave_id", string="Invitations")
     invited_count = fields.Integer("Invited", compute="_compute_counts")
-    sent_count = fields.Integer("Asked", compute="_compute_counts")
+    sent_count = fields.Integer("Sent Out", compute="_compute_counts")
     answered_count = fields.Integer("Answered", compute="_compute_counts")
     response_rate = fields.Float("Response Rate (%)", compute="_compute_counts", digits=(16, 1))
 

@@ -1,3 +1,7 @@
+from datetime import datetime, time
+
+from pytz import timezone
+
 from odoo import fields, models
 
 
@@ -33,3 +37,15 @@ class ResCompany(models.Model):
         " AND customer_care_hour_from < customer_care_hour_to)",
         "E-mails are sent from one hour of the day until a later one.",
     )
+
+    def _working_day(self, days, start=None):
+        """Return the last of so many working days after a day.
+
+        :param start: the day that does not count; today by default
+        """
+        start = start or fields.Date.context_today(self)
+        calendar = self.resource_calendar_id
+        # From the end of the day: the first working day is the next one.
+        evening = timezone(calendar.tz or "UTC").localize(datetime.combine(start, time.max))
+        end = days and calendar and calendar.plan_days(days, evening, compute_leaves=True)
+        return end.date() if end else fields.Date.add(start, days=days)

@@ -65,7 +65,7 @@ class CustomerServiceRequest(models.Model):
     )
 
     name = fields.Char("Number", readonly=True, copy=False, default="/", index="trigram")
-    kind = fields.Selection(KINDS, required=True, default="on_site", tracking=True)
+    kind = fields.Selection(KINDS, string="Way of Service", required=True, default="on_site", tracking=True)
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0", index=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -158,7 +158,7 @@ class CustomerServiceRequest(models.Model):
     technician_id = fields.Many2one(
         "res.users", compute="_compute_next_visit", store=True, index="btree_not_null"
     )
-    date_planned = fields.Datetime("Planned", compute="_compute_next_visit", store=True, index=True)
+    date_planned = fields.Datetime("Planned On", compute="_compute_next_visit", store=True, index=True)
     # The report of the work
 
     findings = fields.Text(help="What the technician found.")

@@ -1,7 +1,3 @@
-from datetime import datetime, time
-
-from pytz import timezone
-
 from odoo import api, fields, models
 
 from ..exceptions import SuggestionStepError
@@ -54,7 +50,7 @@ class CustomerServiceSuggestion(models.Model):
             ("product", "Product"),
             ("price", "Price and Terms"),
             ("order", "Offer and Order"),
-            ("delivery", "Delivery"),
+            ("delivery", "Shipment"),
             ("service", "Service"),
             ("marketing", "Marketing"),
             ("other", "Other"),
@@ -123,12 +119,7 @@ class CustomerServiceSuggestion(models.Model):
         for one in self:
             company = one.company_id or self.env.company
             start = one.date_received or fields.Date.context_today(self)
-            days = company.customer_service_suggestion_days
-            calendar = company.resource_calendar_id
-            # From the end of the day: the first working day is the next one.
-            evening = timezone(calendar.tz or "UTC").localize(datetime.combine(start, time.max))
-            end = calendar.plan_days(days, evening, compute_leaves=True)
-            one.date_due = end.date() if end else fields.Date.add(start, days=days)
+            one.date_due = company._working_day(company.customer_service_suggestion_days, start)
 
     @api.depends("state", "date_due")
     def _compute_is_overdue(self):

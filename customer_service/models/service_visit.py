@@ -41,7 +41,7 @@ class CustomerServiceVisit(models.Model):
     )
     date_from = fields.Datetime("From", required=True, index=True)
     date_to = fields.Datetime(
-        "To", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True
+        "Ends", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True
     )
     state = fields.Selection(
         [("planned", "Planned"), ("done", "Done"), ("cancelled", "Cancelled")],

@@ -13,7 +13,7 @@ PARTS = [
 # What the own index weighs; the weights are settings of the company. (domain 8.9)
 AREAS = [
     ("product", "Products"),
-    ("delivery", "Delivery"),
+    ("delivery", "Shipment"),
     ("service", "Service"),
     ("price", "Price and Value"),
     ("handling", "Complaint Handling"),

@@ -7,6 +7,7 @@ from . import test_complaint_goods
 from . import test_complaint_desk
 from . import test_complaint_papers
 from . import test_complaint_tours
+from . import test_remedy_activity
 from . import test_complaint_remedy, test_complaint_credit, test_complaint_room
 from . import test_complaint_cost, test_complaint_penalty
 from . import test_complaint_clock
