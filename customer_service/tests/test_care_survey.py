@@ -111,8 +111,10 @@ class TestCareSurvey(CareCase, RequestCase):
                 care.with_user(self.agent).action_done()
 
     def test_only_questionnaires_about_satisfaction_are_sent(self):
-        other = self.env["survey.survey"].sudo().create(
-            {"title": "Quiz", "user_id": self.env.ref("base.user_admin").id}
+        other = (
+            self.env["survey.survey"]
+            .sudo()
+            .create({"title": "Quiz", "user_id": self.env.ref("base.user_admin").id})
         )
         with self.assertRaises(ValidationError):
             self._asking(survey_id=other.id)

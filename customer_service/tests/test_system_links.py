@@ -71,8 +71,10 @@ class TestSystemLinks(RemedyCase):
 
     def test_who_makes_questionnaires_does_not_say_which_answers_count(self):
         maker = self._user("link_survey", "survey.group_survey_manager")
-        survey = self.env["survey.survey"].sudo().create(
-            {"title": "Own", "user_id": self.env.ref("base.user_admin").id}
+        survey = (
+            self.env["survey.survey"]
+            .sudo()
+            .create({"title": "Own", "user_id": self.env.ref("base.user_admin").id})
         )
         answers = self.env["survey.user_input"].with_user(maker)
         values = {"survey_id": survey.id}
