@@ -45,6 +45,10 @@ class ComplaintShareError(ValidationError):
     """Responsibility is shared among departments and persons by more than 100 %, or a penalty by the wrong ones."""
 
 
+class ServiceLinkError(UserError):
+    """What a document of the host belongs to in customer service was written by hand."""
+
+
 class ServiceRequestError(StepError):
     """A step was asked for that the service request is not ready for, or signed work was changed."""
 

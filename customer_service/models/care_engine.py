@@ -118,7 +118,7 @@ class CustomerCareRule(models.Model):
         if self.channel in DECLINED:
             column = SQL.identifier(DECLINED[self.channel])
             found.append(SQL("NOT COALESCE(p.%s, FALSE) AND NOT COALESCE(c.%s, FALSE)", column, column))
-        if self.channel == "mail":
+        if self.channel in ("mail", "survey"):
             found.append(
                 SQL(
                     """p.email_normalized IS NOT NULL AND NOT EXISTS (

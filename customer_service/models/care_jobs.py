@@ -112,12 +112,16 @@ class CustomerCare(models.Model):
         return company.customer_care_hour_from <= hour < company.customer_care_hour_to
 
     def _mails_due(self, company):
-        """Return a batch of the e-mails that are due, each taken by this job alone."""
+        """Return a batch of the e-mails that are due."""
+        return self._due_by("mail", company)
+
+    def _due_by(self, channel, company):
+        """Return a batch of what is due of a channel, each taken by this job alone."""
         zone = timezone(self.env["customer.care.rule"]._zone(company))
         today = utc.localize(fields.Datetime.now()).astimezone(zone).date()
         due = [
             ("state", "=", "planned"),
-            ("channel", "=", "mail"),
+            ("channel", "=", channel),
             ("rule_id", "!=", False),
             ("company_id", "=", company.id),
             ("date", "<=", today),

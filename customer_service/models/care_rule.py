@@ -8,12 +8,14 @@ KINDS = [
     ("inactive", "No Orders"),
     ("delivery", "After Receipt"),
     ("complaint", "After a Complaint"),
+    ("service", "After Service"),
 ]
 CHANNELS = [
     ("call", "Call"),
     ("mail", "E-mail"),
     ("gift", "Gift"),
     ("activity", "Activity"),
+    ("survey", "Questionnaire"),
 ]
 
 
@@ -36,7 +38,9 @@ class CustomerCareRule(models.Model):
     kind = fields.Selection(KINDS, string="Occasion", required=True, default="birthday")
     holiday_id = fields.Many2one("customer.care.holiday", ondelete="restrict", index="btree_not_null")
     day_from = fields.Integer(
-        "From Day", default=7, help="So many days after the receipt or after the complaint was closed."
+        "From Day",
+        default=7,
+        help="So many days after the receipt, after the complaint was closed, or after the service was done.",
     )
     day_to = fields.Integer("To Day", default=15)
     months = fields.Integer("Months Without an Order", default=3)
@@ -113,6 +117,8 @@ class CustomerCareRule(models.Model):
             self.update({"day_from": 7, "day_to": 15, "lead_days": 0, "gap_days": 30, "channel": "call"})
         elif self.kind == "complaint":
             self.update({"day_from": 3, "day_to": 7, "lead_days": 0, "channel": "call"})
+        elif self.kind == "service":
+            self.update({"day_from": 2, "day_to": 7, "lead_days": 0, "channel": "survey"})
 
     def write(self, vals):
         """Override of `base`: a rule that is switched on again begins anew, so nothing old is made up for."""

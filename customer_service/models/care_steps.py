@@ -16,7 +16,7 @@ class CustomerCare(models.Model):
         :raises CareError: for an e-mail, which is sent and not ticked off
         """
         self._ensure_step("planned")
-        if any(care.channel == "mail" and care.rule_id for care in self):
+        if any(care.channel in ("mail", "survey") and care.rule_id for care in self):
             raise CareError(self.env._("E-mails of rules are sent by themselves on their day."))
         self._finish()
 

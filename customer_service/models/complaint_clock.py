@@ -2,8 +2,6 @@ from odoo import api, fields, models
 
 # What falls away is not judged; what was rejected was answered.
 FALLEN = ("withdrawn", "duplicate")
-# Messages of people; what machines say is of another type.
-SAID = ("comment", "email", "email_outgoing")
 
 
 class CustomerComplaint(models.Model):
@@ -86,15 +84,3 @@ class CustomerComplaint(models.Model):
         if self._is_answer(message.sudo()):
             self._customer_told()
         return result
-
-    @api.model
-    def _is_answer(self, message):
-        """Return whether a message is one of a person of ours that the customer gets to see."""
-        if message.message_type not in SAID or message.is_internal or message.subtype_id.internal:
-            return False
-        public = message.subtype_id == self.env.ref("mail.mt_comment") or (
-            message.message_type == "email_outgoing" and message.partner_ids
-        )
-        users = message.author_id.with_context(active_test=False).user_ids
-        people = users.filtered(lambda user: not user.share and user != self.env.ref("base.user_root"))
-        return bool(public and people)

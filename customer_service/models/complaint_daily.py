@@ -52,7 +52,7 @@ class CustomerComplaintDaily(models.Model):
         "resource.calendar": ["tz"],
     }
 
-    @api.depends("stage", "date")
+    @api.depends("stage", "date", "complaint_id", "still_open", "is_waiting")
     def _compute_words(self):
         """Say what was done on the day, and why it is still open."""
         labels = dict(self.env["customer.complaint"]._fields["stage"]._description_selection(self.env))
@@ -106,10 +106,11 @@ class CustomerComplaintDaily(models.Model):
                    d.day - %(received)s AS days_used,
                    CASE WHEN last.stage <> 'closed' AND COALESCE(k.date_done >= ends.at, TRUE)
                         THEN %(due)s - d.day END AS days_left
-              FROM (%(days)s) d
-              JOIN customer_complaint c ON TRUE
+              FROM (%(lives)s) life
+              JOIN customer_complaint c ON c.id = life.complaint_id
               JOIN res_company co ON co.id = c.company_id
                    %(zone)s
+        CROSS JOIN LATERAL (%(days)s) d
         CROSS JOIN LATERAL (%(ends)s) ends
               JOIN LATERAL (%(last)s) last ON TRUE
          LEFT JOIN LATERAL (%(promise)s) k ON TRUE
@@ -119,6 +120,7 @@ class CustomerComplaintDaily(models.Model):
                    ) due
          LEFT JOIN LATERAL (%(paused)s) paused ON TRUE
             """,
+            lives=self._lives_sql(),
             days=self._days_sql(),
             zone=self._zone_join(),
             received=self._day(SQL("c.date_received")),
@@ -141,13 +143,24 @@ class CustomerComplaintDaily(models.Model):
         """Return the day of a moment in the company's time zone."""
         return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(rc.tz, cp.tz, 'UTC'))::date", moment)
 
+    def _lives_sql(self):
+        """Return from when to when complaints were open, in UTC; so a day is looked at for those of that day only."""
+        return SQL(
+            """
+            SELECT complaint_id, MIN(entered_on) AS since,
+                   MAX(CASE WHEN stage = 'closed' THEN entered_on ELSE COALESCE(left_on, 'infinity') END) AS until
+              FROM customer_complaint_stage
+             GROUP BY complaint_id
+            """
+        )
+
     def _days_sql(self):
-        """Return the days from the first complaint on; tomorrow is left out by what was open."""
+        """Return the days of a complaint's life, and one more at each end: the company's days are not those of UTC."""
         return SQL(
             """
             SELECT g::date AS day
-              FROM generate_series((SELECT MIN(entered_on)::date - 1 FROM customer_complaint_stage),
-                                   %(today)s::date + 1, INTERVAL '1 day') g
+              FROM generate_series(life.since::date - 1, LEAST(life.until::date, %(today)s::date) + 1,
+                                   INTERVAL '1 day') g
             """,
             today=fields.Date.today(),
         )

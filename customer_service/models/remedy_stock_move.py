@@ -1,10 +1,14 @@
 from odoo import api, fields, models
 
+from .system_links_mixin import KeptLink
+
 
 class StockMove(models.Model):
     """Moves that bring goods of a complaint back know the remedy, also when they are split."""
 
-    _inherit = "stock.move"
+    _name = "stock.move"
+    _inherit = ["stock.move", "customer.system.links.mixin"]
+    _system_links = ("complaint_remedy_line_id",)
 
     complaint_remedy_line_id = fields.Many2one(
         "customer.complaint.remedy.line",
@@ -18,7 +22,8 @@ class StockMove(models.Model):
     def _prepare_move_split_vals(self, qty):
         """Override of `stock`: the rest belongs to the same remedy."""
         values = super()._prepare_move_split_vals(qty)
-        return {**values, "complaint_remedy_line_id": self.complaint_remedy_line_id.id}
+        line = self.complaint_remedy_line_id.id
+        return {**values, "complaint_remedy_line_id": line and KeptLink(line)}
 
     @api.model
     def _prepare_merge_moves_distinct_fields(self):

@@ -7,7 +7,12 @@ from .care_holiday import CALENDARS, day_exists, next_kept
 
 GROUPS = "customer_service.group_service_user,customer_management.group_customer_user"
 # By channel: where a contact declines it.
-DECLINED = {"call": "customer_care_no_call", "mail": "customer_care_no_mail", "gift": "customer_care_no_gift"}
+DECLINED = {
+    "call": "customer_care_no_call",
+    "mail": "customer_care_no_mail",
+    "survey": "customer_care_no_mail",
+    "gift": "customer_care_no_gift",
+}
 
 
 class ResPartner(models.Model):

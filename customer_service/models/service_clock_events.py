@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+# Messages of people; what machines say is of another type.
+SAID = ("comment", "email", "email_outgoing")
+
 
 class CustomerServiceClockMixin(models.AbstractModel):
     """What happens to the clock of a document. All of it is written as the system."""
@@ -127,3 +130,15 @@ class CustomerServiceClockMixin(models.AbstractModel):
             self._clock_again(documents, "clock_state")
             if not self.env["ir.cron"]._commit_progress(len(documents)):
                 return
+
+    @api.model
+    def _is_answer(self, message):
+        """Return whether a message is one of a person of ours that the customer gets to see."""
+        if message.message_type not in SAID or message.is_internal or message.subtype_id.internal:
+            return False
+        public = message.subtype_id == self.env.ref("mail.mt_comment") or (
+            message.message_type == "email_outgoing" and message.partner_ids
+        )
+        users = message.author_id.with_context(active_test=False).user_ids
+        people = users.filtered(lambda user: not user.share and user != self.env.ref("base.user_root"))
+        return bool(public and people)

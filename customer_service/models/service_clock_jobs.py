@@ -55,19 +55,31 @@ class CustomerServiceClockMixin(models.AbstractModel):
         self._clock_again(self, "clock_state")
 
     def _clock_tell(self, rows, passed, now):
-        """Tell each recipient once of a promise, with an activity and a line in the log."""
+        """Tell each recipient once of a promise, with an activity and a line in the log.
+
+        Who is told in two of the roles is told once: one more line would be the same news.
+        """
         log, table = self.env[self._clock_names[2]], self.env["customer.service.escalation"]
-        told = {(line.clock_id.id, line.recipient) for line in log.search([("clock_id", "in", rows.ids)])}
+        told = set()
+        for line in log.search([("clock_id", "in", rows.ids)]):
+            told |= self._clock_news(line.clock_id, line.recipient, line.user_id, line.percent)
         tables = {company: table._of_company(company) for company in rows.document_id.company_id}
         reminders, activities = [], []
         for row in rows:
             for step in tables[row.document_id.company_id]:
                 user = row.document_id._clock_recipient(step.recipient)
-                if step.percent <= passed[row] and user and (row.id, step.recipient) not in told:
+                news = self._clock_news(row, step.recipient, user, passed[row])
+                if step.percent <= passed[row] and user and not news & told:
                     reminders.append(row._reminder_values(step, user, now))
                     activities.append(row._activity_values(passed[row], user))
+                    told |= news
         log.create(reminders)
         self.env["mail.activity"].create(activities)
+
+    @api.model
+    def _clock_news(self, row, recipient, user, percent):
+        """Return what is told to whom, as what is never told twice: to the role, and to the person in these words."""
+        return {(row.id, recipient), (row.id, user.id, percent >= 100)}
 
     def _clock_recipient(self, recipient):
         """Hook: return whom to tell: the handler, the leader of the team or the manager.

@@ -30,6 +30,17 @@ class CustomerServiceClockMixin(models.AbstractModel):
     # The models of clock, pause and reminder; which levels apply.
     _clock_names = ()
     _clock_applies_to = "complaint"
+    # A document with steps refuses that somebody writes them.
+    _step_fields = (
+        "service_level_id",
+        "date_response_due",
+        "date_update_due",
+        "date_due",
+        "clock_warn_on",
+        "clock_due_on",
+        "clock_target",
+        "clock_state",
+    )
 
     service_level_id = fields.Many2one(
         "customer.service.level",

@@ -4,6 +4,7 @@ KINDS = [
     ("yearly", "Satisfaction Index"),
     ("transaction", "After a Delivery"),
     ("complaint", "After a Complaint"),
+    ("service", "After Service"),
     ("nps", "Recommendation"),
 ]
 

@@ -8,7 +8,16 @@ class SurveyUserInput(models.Model):
     Only answers that an invitation made count; a second try of the host's survey app counts nowhere.
     """
 
-    _inherit = "survey.user_input"
+    _name = "survey.user_input"
+    _inherit = ["survey.user_input", "customer.system.links.mixin"]
+    _system_links = (
+        "satisfaction_wave_id",
+        "satisfaction_company_id",
+        "satisfaction_grade_id",
+        "satisfaction_area_id",
+        "satisfaction_complaint_id",
+        "satisfaction_followed_on",
+    )
 
     satisfaction_wave_id = fields.Many2one(
         "customer.satisfaction.wave",

@@ -41,3 +41,6 @@ from . import test_complaint_summary
 from . import test_service_inspection
 from . import test_service_suggestion
 from . import test_service_policies
+from . import test_service_request_clock
+from . import test_system_links
+from . import test_care_survey

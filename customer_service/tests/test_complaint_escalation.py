@@ -44,6 +44,23 @@ class TestComplaintEscalation(ClockCase):
         self._job("2026-03-20 08:00:00")
         self.assertEqual({user for _percent, user in self._told(complaint)}, {self.boss})
 
+    def test_who_leads_and_manages_is_told_once(self):
+        self.normal.response_unit = "none"
+        self.team.manager_id = self.boss
+        complaint = self._at("2026-03-02 08:00:00", user_id=self.agent.id)
+        for when in ("2026-03-04 11:13:00", "2026-03-05 08:01:00", "2026-03-09 08:00:00"):
+            self._job(when)
+        self.assertEqual(self._told(complaint), [(80, self.agent), (100, self.boss)])
+        self.assertEqual(len(complaint.activity_ids), 2)
+
+    def test_who_handles_it_and_leads_hears_that_it_is_nearly_and_that_it_is_late(self):
+        self.normal.response_unit = "none"
+        self.team.manager_id = self.boss
+        complaint = self._at("2026-03-02 08:00:00", user_id=self.boss.id)
+        for when in ("2026-03-04 11:13:00", "2026-03-05 08:01:00", "2026-03-09 08:00:00"):
+            self._job(when)
+        self.assertEqual(self._told(complaint), [(80, self.boss), (100, self.boss)])
+
     def test_a_killed_job_goes_on_where_it_stopped(self):
         complaints = self._at("2026-03-02 08:00:00")
         for _number in range(3):
@@ -52,9 +69,10 @@ class TestComplaintEscalation(ClockCase):
         self.patch(self.registry["ir.cron"], "_commit_progress", lambda cron, *args, **kwargs: 0)
         with freeze_time("2026-03-20 08:00:00"):
             self.env["customer.complaint"]._cron_clock(batch=3)
-            self.assertEqual(len(complaints.reminder_ids), 9)
+            # Nobody handles them: the leader, who stands in, is told once, and the manager.
+            self.assertEqual(len(complaints.reminder_ids), 6)
         self._job("2026-03-20 08:00:00")
-        self.assertEqual(len(complaints.reminder_ids), 24)
+        self.assertEqual(len(complaints.reminder_ids), 16)
         self.assertEqual(set(complaints.clock_ids.filtered("date_due").mapped("verdict")), {"missed"})
 
     def test_what_is_settled_takes_its_reminders_back(self):
