@@ -38,7 +38,7 @@ class TestDealerTypeViews(ChannelCase):
         module._update_translations(["zh_CN", "zh_TW"])
         names = {
             "special_store": ("Special-appointment Store", "特约店", "特約店"),
-            "agent": ("Agent", "代理商", "代理商"),
+            "agent": ("Agent", "代理店", "代理店"),
             "distributor": ("Distributor", "经销商", "經銷商"),
             "chain": ("Chain Store", "连锁店", "連鎖店"),
             "franchise": ("Franchise Store", "加盟店", "加盟店"),
