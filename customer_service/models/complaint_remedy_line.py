@@ -164,10 +164,14 @@ class CustomerComplaintRemedyLine(models.Model):
             if line.kind not in MONEY:
                 line.move_id = False
                 continue
-            sold = line.complaint_line_id.sudo().sale_line_id.invoice_lines.move_id
+            goods, named = line.complaint_line_id, line.complaint_id.move_id
+            sold = (goods or line.complaint_id.line_ids).sudo().sale_line_id.invoice_lines.move_id
             sold = sold.filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
-            named = line.complaint_id.move_id
-            line.move_id = named if named in sold or not sold else sold.sorted("id")[-1:]
+            if goods:
+                line.move_id = named if named in sold or not sold else sold.sorted("id")[-1:]
+            else:
+                # The only invoice of the goods, where the complaint names none.
+                line.move_id = named or (sold if len(sold) == 1 else False)
 
     @api.depends("move_id", "complaint_line_id", "complaint_id")
     def _compute_currency_id(self):

@@ -143,6 +143,16 @@ STEPS = (
     "action_carried_out",
     "action_close",
 )
+# How much of the time each stage takes.
+WEIGHTS = {
+    "listen": 1,
+    "confirm": 3,
+    "assess": 7,
+    "agree": 4,
+    "carry_out": 6,
+    "follow_up": 3,
+    "closed": 3,
+}
 PLACES = ("confirm", "assess", "agree", "carry_out", "follow_up", "closed")
 
 
@@ -241,13 +251,13 @@ class CustomerComplaint(models.Model):
         """
         complaint = self.sudo()
         start, rows = complaint.date_received, complaint.stage_ids
-        if until:
-            span = (until - start) / (len(rows) - 1)
-        else:
-            span = (fields.Datetime.now() - start) / (len(rows) + (complaint.stage != "closed"))
+        weights = [WEIGHTS[row.stage] for row in rows]
+        whole = (until or fields.Datetime.now()) - start
+        # With an end given, the last stage begins then; else it has lasted until now.
+        span = whole / (sum(weights[:-1]) if until else sum(weights))
         for number, row in enumerate(rows):
-            row.entered_on = start + span * number
-            row.left_on = row.left_on and start + span * (number + 1)
+            row.entered_on = start + span * sum(weights[:number])
+            row.left_on = row.left_on and start + span * sum(weights[: number + 1])
         moments = {row.stage: row.entered_on for row in rows}
         complaint.write(
             {

@@ -40,6 +40,17 @@ class CustomerComplaint(models.Model):
             self._demo_finish()
         return result
 
+    def _demo_backdate(self, until=None):
+        """Override: what was given in the past was offered, accepted and carried out then."""
+        result = super()._demo_backdate(until)
+        if until:
+            moments = {row.stage: row.entered_on.date() for row in self.sudo().stage_ids}
+            agreed, given = moments["carry_out"], moments["follow_up"]
+            self.sudo().remedy_ids._approval_write(
+                {"offered_on": agreed, "answered_on": agreed, "carried_out_on": given}
+            )
+        return result
+
     def _demo_propose(self, cause):
         """Return the proposal of a story; where there is no invoice or delivery to work on, an apology."""
         goods = self.line_ids[:1]

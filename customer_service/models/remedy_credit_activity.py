@@ -50,10 +50,11 @@ class CustomerComplaintRemedyLine(models.Model):
     def _make_credits(self):
         """Override of customer service: each draft is something to do for who posts it."""
         before = self.credit_move_id
-        super()._make_credits()
+        made = super()._make_credits()
         for credit in (self.credit_move_id - before).filtered(lambda move: move.state == "draft"):
             lines = self.filtered(lambda line, credit=credit: line.credit_move_id == credit)
             lines._ask_posting(credit)
+        return made
 
     def _ask_posting(self, credit):
         complaint, company = self.complaint_id, credit.company_id

@@ -23,6 +23,10 @@ class CustomerServiceTeam(models.Model):
         return values
 
     def _mail_company(self):
-        """Return the company of the complaints that come in at the team's address."""
-        domain = self.alias_id.alias_domain_id
-        return self.company_id or domain.company_ids[:1] or self.env.company
+        """Return the company of the complaints that come in at the team's address.
+
+        At the address of a shared team, where several companies have its domain: the one that mail is fetched for, or
+        the oldest.
+        """
+        companies, own = self.alias_id.alias_domain_id.company_ids, self.env.company
+        return self.company_id or (own if own in companies else companies.sorted("id")[:1] or own)

@@ -28,6 +28,7 @@ from . import test_satisfaction_index
 from . import test_satisfaction_low
 from . import test_satisfaction_wave
 from . import test_complaint_mail
+from . import test_complaint_mail_company
 from . import test_complaint_portal
 from . import test_complaint_portal_work
 from . import test_complaint_web

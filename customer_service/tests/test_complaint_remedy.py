@@ -171,3 +171,10 @@ class TestComplaintRemedy(RemedyCase):
         self.assertFalse(remedy.with_user(stranger).search([("id", "=", remedy.id)]))
         with self.assertRaises(AccessError):
             remedy.with_user(stranger).action_offer()
+
+    def test_the_only_invoice_of_the_goods_is_proposed_where_the_complaint_names_none(self):
+        sold = self._sold()
+        complaint = self._about(sold)
+        complaint.move_id = False
+        line = self._remedy(complaint, {"kind": "allowance", "percent": 10}, submit=False).line_ids
+        self.assertEqual((line.move_id, line.amount), (sold.invoice_lines.move_id, 100))
