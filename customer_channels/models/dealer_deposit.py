@@ -86,7 +86,7 @@ class CustomerDealerDeposit(models.Model):
     )
     topup_asked_on = fields.Date(readonly=True, copy=False)
     change = fields.Monetary(
-        string="Change of the Balance", compute="_compute_change", store=True, help="Deductions are negative."
+        string="Change", compute="_compute_change", store=True, help="Deductions are negative."
     )
     state = fields.Selection(
         [
