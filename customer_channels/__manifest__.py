@@ -109,6 +109,7 @@
         "views/dealer_statistics_views.xml",
         "views/dealer_analysis_views.xml",
         "views/portal_templates.xml",
+        "views/portal_input_templates.xml",
         "views/work_menus.xml",
         "data/form_work_data.xml",
         # The texts read all settings.
