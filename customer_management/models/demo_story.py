@@ -40,8 +40,6 @@ class CustomerDemoStory(models.AbstractModel):
         """
         languages = [code for code, _name in self.env["res.lang"].get_installed()]
         self.env["ir.module.module"]._load_module_terms([addon], languages)
-        # Labels of selections that were looked up before are kept in their first language.
-        self.env.registry.clear_cache("stable")
 
     @api.model
     def _language(self):
