@@ -165,9 +165,10 @@ class TestDealerPortal(PortalCase):
 
     def test_a_refusal_does_not_name_what_is_another_s(self):
         self.other_deal.sudo()._approval_write({"approval_state": "approved"})
-        with self.assertRaises(AccessError) as refused:
-            self.other_deal.with_user(self.visitor).write({"note": "Ours"})
-        self.assertNotIn("Secret Hotel", str(refused.exception))
-        line = self.other_contract.territory_ids or self.env["customer.dealer.territory"].search([], limit=1)
-        with self.assertRaises(AccessError):
-            line.with_user(self.visitor).write({"note": "Ours"})
+        for record, vals, name in (
+            (self.other_deal, {"note": "Ours"}, "Secret Hotel"),
+            (self.other_contract, {"date_to": "2098-12-31"}, self.other_contract.name),
+        ):
+            with self.subTest(record._name), self.assertRaises(AccessError) as refused:
+                record.with_user(self.visitor).write(vals)
+            self.assertNotIn(name, str(refused.exception))
