@@ -105,7 +105,8 @@ class CustomerDealerPageStock(models.AbstractModel):
         """Override: while it is a draft it is counted and filed."""
         if record.state != "draft":
             return []
-        return [("file", self.env._("File this report"), []), ("count", self.env._("Save for Later"), [])]
+        file, keep = self.env._("File this report"), self.env._("Save for Later")
+        return [("file", file, []), ("count", keep, [])]
 
     def _step(self, record, code, values):
         """Override: the figures are kept; filing takes all of them."""
