@@ -109,6 +109,7 @@
         "views/dealer_statistics_views.xml",
         "views/dealer_analysis_views.xml",
         "views/portal_templates.xml",
+        "views/portal_input_templates.xml",
         "views/work_menus.xml",
         "data/form_work_data.xml",
         # The texts read all settings.
@@ -127,6 +128,7 @@
         "data/dealer_clause_closed_data.xml",
         "data/form_channel_policy_data.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/dealer_demo.xml",

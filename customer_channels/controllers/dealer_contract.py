@@ -6,6 +6,8 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
+# No name of a person is longer.
+NAME = 200
 SEEN = ("approved", "signed", "running", "ended")
 
 
@@ -65,12 +67,16 @@ class DealerContractPortal(CustomerPortal):
     def portal_dealer_contract_accept(self, contract_id, access_token=None, name=None, signature=None):
         """Sign a contract."""
         access_token = access_token or request.httprequest.args.get("access_token")
+        if not isinstance(access_token, str):
+            access_token = None
         try:
             contract = self._dealer_contract(contract_id, access_token)
         except (AccessError, MissingError):
             return {"error": request.env._("Invalid contract.")}
         if not signature:
             return {"error": request.env._("Signature is missing.")}
+        if not (isinstance(name, str) and isinstance(signature, str)) or len(name) > NAME or "\0" in name:
+            return {"error": request.env._("Invalid signature data.")}
         try:
             # What fails halfway, such as a picture that is none, leaves nothing behind.
             with request.env.cr.savepoint():

@@ -132,7 +132,9 @@ class DealerPortal(CustomerPortal):
         )
         if names is None:
             return request.not_found()
-        _done, error = page._try(lambda: page._step(record, step, page._read(dealer, names, posted)))
+        _done, error = page._try(
+            lambda: page._step(record, step, page._read_step(dealer, record, names, posted))
+        )
         if error:
             return self._dealer_detail(dealer, page, record, error, posted)
         return request.redirect(page._url(record))

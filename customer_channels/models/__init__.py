@@ -5,6 +5,7 @@ from . import (
     dealer_hooks,
     dealer_contract,
     dealer_territory,
+    dealer_overlap,
     dealer_contract_amendment,
     dealer_territory_claim,
     dealer_commission,

@@ -28,6 +28,9 @@ class CustomerDealerApplication(models.Model):
         check_company=True,
         help="Where the inquiry came in. Its customer is made when the survey begins.",
     )
+    inquired_by = fields.Char(
+        compute="_compute_inquired_by", help="Who inquired, while there is no customer yet."
+    )
     partner_id = fields.Many2one(
         "res.partner",
         string="Applicant",
@@ -169,6 +172,11 @@ class CustomerDealerApplication(models.Model):
         for application in self:
             who = application.partner_id.name or application._lead_name()
             application.display_name = " ".join(filter(None, (application.name, who)))
+
+    @api.depends("lead_id")
+    def _compute_inquired_by(self):
+        for application in self:
+            application.inquired_by = application._lead_name()
 
     def _lead_name(self):
         """Return who inquired, for those too who may not see leads."""

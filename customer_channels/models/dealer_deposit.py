@@ -85,9 +85,7 @@ class CustomerDealerDeposit(models.Model):
         ondelete="restrict",
     )
     topup_asked_on = fields.Date(readonly=True, copy=False)
-    change = fields.Monetary(
-        string="Change of the Balance", compute="_compute_change", store=True, help="Deductions are negative."
-    )
+    change = fields.Monetary(compute="_compute_change", store=True, help="Deductions are negative.")
     state = fields.Selection(
         [
             ("draft", "Draft"),

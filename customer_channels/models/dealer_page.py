@@ -1,5 +1,7 @@
 import math
 
+from psycopg2 import DataError, IntegrityError
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -21,6 +23,11 @@ FORMATS = (
     "text",
 )
 RIGHT = ("float", "integer", "monetary")
+# No amount and no quantity of a dealer is larger: what is, was typed by mistake or in bad faith.
+LARGEST = 1e12
+LONGEST = {"char": 250, "text": 20000}
+# So much of a text is repeated in a message.
+SHOWN = 60
 
 
 class CustomerDealerPage(models.AbstractModel):
@@ -91,6 +98,18 @@ class CustomerDealerPage(models.AbstractModel):
         """Hook: carry out a step that ``_steps`` offers, as the system."""
         record.write(values)
 
+    def _lines(self, record):
+        """Hook: return the lines of a record that are shown below it, with ``_line_columns``."""
+        return self.env["res.partner"].browse()
+
+    def _line_columns(self, record):
+        """Hook: return the fields of the lines that are shown."""
+        return ()
+
+    def _line_inputs(self, record):
+        """Hook: return which columns of the lines a dealer fills in; the steps get them as ``lines``."""
+        return ()
+
     # What the controller asks
 
     @api.model
@@ -136,9 +155,12 @@ class CustomerDealerPage(models.AbstractModel):
                 orders[name], orders[f"-{name}"] = f"{name}, id", f"{name} desc, id desc"
         return orders
 
-    def _headings(self, names):
-        """Return what stands above the columns: ``[(name, label, whether it is a number)]``."""
-        found = self._records()._fields
+    def _headings(self, names, records=None):
+        """Return what stands above the columns: ``[(name, label, whether it is a number)]``.
+
+        :param records: of another model than the one of the page, such as its lines
+        """
+        found = (self._records() if records is None else records)._fields
         return [
             (name, found[name]._description_string(self.env), found[name].type in RIGHT) for name in names
         ]
@@ -154,6 +176,10 @@ class CustomerDealerPage(models.AbstractModel):
         model = "ir.qweb.field" if kind == "char" else f"ir.qweb.field.{kind}"
         return self.env[model].sudo().record_to_html(record, name, {}) or ""
 
+    def _typed(self, line, name):
+        """Hook: return what stands in the input of a line, None for nothing."""
+        return f"{line[name]:f}".rstrip("0").rstrip(".") if line[name] else None
+
     # What a dealer enters
 
     def _ask(self, dealer, names):
@@ -167,6 +193,7 @@ class CustomerDealerPage(models.AbstractModel):
                 "kind": records._fields[name].type,
                 "required": records._fields[name].required,
                 "choices": self._options(dealer, records._fields[name]),
+                "default": "",
             }
             for name in names
         ]
@@ -186,26 +213,56 @@ class CustomerDealerPage(models.AbstractModel):
         """
         values = {}
         for ask in self._ask(dealer, names):
-            text = (posted.get(ask["name"]) or "").strip()
+            text = self._text(posted, ask["name"])
             if not text and ask["required"]:
                 raise DealerPageError(self.env._("Please fill in “%s”.", ask["label"]))
             values[ask["name"]] = self._value(ask, text) if text else False
         return values
 
-    def _value(self, ask, text):
-        field = self._records()._fields[ask["name"]]
+    @api.model
+    def _text(self, posted, name):
+        """Return what was typed; a file in place of a text is nothing typed."""
+        text = posted.get(name)
+        return text.strip() if isinstance(text, str) else ""
+
+    def _read_step(self, dealer, record, names, posted):
+        """Return the values that a dealer entered for a step, the typed figures of its lines as ``lines``.
+
+        :raises DealerPageError: when something is missing or is not what the field takes
+        """
+        values = self._read(dealer, names, posted)
+        columns = self._line_inputs(record)
+        if columns:
+            values["lines"] = {line: self._read_line(line, columns, posted) for line in self._lines(record)}
+        return values
+
+    def _read_line(self, line, columns, posted):
+        found = {}
+        for name, label, _right in self._headings(columns, line):
+            text = self._text(posted, f"{name}-{line.id}")
+            ask = {"name": name, "label": label, "kind": line._fields[name].type, "choices": []}
+            if text:
+                found[name] = self._value(ask, text, line)
+        return found
+
+    def _value(self, ask, text, records=None):
+        records = self._records() if records is None else records
+        field = records._fields[ask["name"]]
         try:
             if ask["kind"] in ("integer", "many2one"):
                 value = int(text)
             elif ask["kind"] in ("float", "monetary"):
                 value = float(text)
             else:
-                value = field.convert_to_cache(text, self._records().new(), validate=True)
-            if isinstance(value, float) and not math.isfinite(value):
+                value = field.convert_to_cache(text, records.new(), validate=True)
+            if isinstance(value, float) and not (math.isfinite(value) and abs(value) <= LARGEST):
+                raise ValueError(text)
+            if "\0" in text or len(text) > LONGEST.get(ask["kind"], LONGEST["text"]):
                 raise ValueError(text)
         except (ValueError, TypeError) as error:
+            shown = text.replace("\0", "")[:SHOWN]
             raise DealerPageError(
-                self.env._("“%(text)s” is not valid for “%(field)s”.", text=text, field=ask["label"])
+                self.env._("“%(text)s” is not valid for “%(field)s”.", text=shown, field=ask["label"])
             ) from error
         if ask["choices"] and value not in dict(ask["choices"]):
             raise DealerPageError(self.env._("Choose one of the list for “%s”.", ask["label"]))
@@ -223,3 +280,13 @@ class CustomerDealerPage(models.AbstractModel):
                 return step(), None
         except UserError as error:
             return None, str(error)
+        except IntegrityError as error:
+            return None, self._refusal(error)
+        except DataError:
+            return None, self.env._("A date or a number is larger than we can keep.")
+
+    def _refusal(self, error):
+        """Return in words what the database refused, of whichever model it is."""
+        table = error.diag.table_name
+        names = [name for name, model in self.env.registry.items() if model._table == table]
+        return self.env[names[0] if names else "base"]._sql_error_to_message(error)

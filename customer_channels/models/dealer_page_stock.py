@@ -1,8 +1,17 @@
-from odoo import models
+from babel.dates import format_skeleton
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+from odoo.tools import babel_locale_parse
+
+from ..exceptions import DealerPageError
+
+# For how many months back a dealer may still begin a report by itself.
+MONTHS_BACK = 12
 
 
 class CustomerDealerPageStock(models.AbstractModel):
-    """The monthly stock reports of a dealer: begun here, filled in line by line, filed."""
+    """The monthly stock reports of a dealer: begun, counted and filed on one page."""
 
     _name = "customer.dealer.page.stock"
     _inherit = "customer.dealer.page"
@@ -25,49 +34,96 @@ class CustomerDealerPageStock(models.AbstractModel):
         """Override."""
         return self.env._("What you have left at the end of each month.")
 
+    def _shown(self, record, name):
+        """Override: a month is a month, not its first day; nothing follows from a stock that is not counted."""
+        if name == "month" and record.month:
+            return self._month_words(record.month)
+        if name in ("sold_value", "stock_value") and record.state == "draft":
+            return ""
+        return super()._shown(record, name)
+
+    def _month_words(self, month):
+        return format_skeleton("yMMMM", month, locale=babel_locale_parse(self.env.lang))
+
+    # A new report
+
+    def _ask(self, dealer, names):
+        """Override: a month is chosen among those that are not reported yet; the last one is proposed."""
+        asks = super()._ask(dealer, names)
+        for ask in asks:
+            if ask["name"] == "month":
+                months = self._months(dealer)
+                last = self._this_month() - relativedelta(months=1)
+                proposed = last if last in dict(months) else self._this_month()
+                ask.update(kind="selection", choices=months, help=False, default=str(proposed))
+        return asks
+
+    def _months(self, dealer):
+        """Return the months for which a dealer has no report, newest first: ``[(first day, words)]``."""
+        this = self._this_month()
+        months = [this - relativedelta(months=number) for number in range(MONTHS_BACK + 1)]
+        there = self._records().search([("dealer_id", "=", dealer.id), ("month", "in", months)])
+        return [(month, self._month_words(month)) for month in months if month not in there.mapped("month")]
+
+    def _this_month(self):
+        return fields.Date.start_of(fields.Date.context_today(self), "month")
+
     def _make(self, dealer, values):
-        """Override: a new report has a line for each product that the dealer bought."""
+        """Override: a new report has a line for each product that the dealer may still have."""
+        if values["month"] not in dict(self._months(dealer)):
+            raise DealerPageError(self.env._("This month is reported already, or cannot be reported here."))
         report = super()._make(dealer, values)
         report.action_fill()
+        if not report.line_ids:
+            raise DealerPageError(
+                self.env._("You bought no goods in the last twelve months: there is nothing to report.")
+            )
         return report
 
+    # Its products
+
+    def _lines(self, record):
+        """Override: the products."""
+        return record.line_ids
+
+    def _line_columns(self, record):
+        """Override: what was sold on is known once the stock is."""
+        columns = ("product_id", "uom_id", "opening", "bought", "closing")
+        return columns if record.state == "draft" else (*columns, "sold")
+
+    def _line_inputs(self, record):
+        """Override: what is left is typed; what was there before only in the first report."""
+        if record.state != "draft":
+            return ()
+        return ("closing",) if record._before() else ("opening", "closing")
+
+    def _typed(self, line, name):
+        """Override: of a stock that nobody counted nothing is proposed; before it, nothing was there."""
+        return super()._typed(line, name) or ("0" if name == "opening" else None)
+
     def _steps(self, record):
-        """Override: while it is a draft it is filed."""
-        label = self.env._("File this report")
-        return [("file", label, [])] if record.state == "draft" else []
+        """Override: while it is a draft it is counted and filed."""
+        if record.state != "draft":
+            return []
+        file, keep = self.env._("File this report"), self.env._("Save for Later")
+        return [("file", file, []), ("count", keep, [])]
 
     def _step(self, record, code, values):
-        """Override: by the step of the report."""
-        record.action_file()
+        """Override: the figures are kept; filing takes all of them."""
+        for line, counted in values.get("lines", {}).items():
+            line.write(counted)
+        if code == "file":
+            self._ensure_counted(record, values.get("lines", {}))
+            record.action_file()
 
+    def _ensure_counted(self, record, counted):
+        """Refuse to file a product of which nobody said what is left: nothing typed is not zero.
 
-class CustomerDealerPageStockLine(models.AbstractModel):
-    """The lines of the reports that are not filed yet, each with its closing stock to be typed."""
-
-    _name = "customer.dealer.page.stock.line"
-    _inherit = "customer.dealer.page"
-    _description = "Dealer Portal: Stock to Count"
-
-    _page_code = "stock-lines"
-    _page_model = "customer.dealer.stock.line"
-    _page_icon = "fa-pencil-square-o"
-    _page_sequence = 56
-    _page_columns = ("month", "product_id", "opening", "bought", "closing", "sold")
-    _page_detail = _page_columns
-    _page_order = "month desc, product_id, id"
-
-    def _title(self):
-        """Override."""
-        return self.env._("Stock to Count")
-
-    def _hint(self):
-        """Override."""
-        return self.env._("Products of the report that is not filed yet.")
-
-    def _domain(self, dealer):
-        """Override: of drafts."""
-        return [("dealer_id", "=", dealer.id), ("report_id.state", "=", "draft")]
-
-    def _steps(self, record):
-        """Override: the count is typed."""
-        return [("count", self.env._("Save the count"), ["closing"])]
+        :raises DealerPageError: naming the first ones
+        """
+        silent = record.line_ids.filtered(lambda line: "closing" not in counted.get(line, {}))
+        if silent:
+            names = ", ".join(silent[:3].product_id.mapped("display_name"))
+            raise DealerPageError(
+                self.env._("Please type what is left of %s; 0 when nothing is left.", names)
+            )

@@ -107,8 +107,9 @@ class CustomerDealerStockReport(models.Model):
         return SQL(
             """
             SELECT r.id AS report_id, l.id AS line_id, r.dealer_id, r.partner_id, r.month, r.state,
-                   l.opening, COALESCE(b.quantity, 0) AS bought, l.closing,
-                   l.opening + COALESCE(b.quantity, 0) - l.closing AS sold,
+                   COALESCE(l.opening, 0) AS opening, COALESCE(b.quantity, 0) AS bought,
+                   COALESCE(l.closing, 0) AS closing,
+                   COALESCE(l.opening, 0) + COALESCE(b.quantity, 0) - COALESCE(l.closing, 0) AS sold,
                    COALESCE(t.list_price, 0) AS price
               FROM customer_dealer_stock_report r
               JOIN customer_dealer_stock_line l ON l.report_id = r.id
@@ -169,14 +170,18 @@ class CustomerDealerStockReport(models.Model):
         self._ensure_draft()
 
     def action_fill(self):
-        """Put the products into the report that the dealer had last month or bought since."""
+        """Put the products into the report that the dealer had last month or bought since.
+
+        Where no report came before, it may have anything that it bought in twelve months.
+        """
         self.check_access("write")
         self._ensure_draft()
         for report in self:
-            before = report._before().line_ids.filtered(lambda line: line.closing > 0).product_id
+            last = report._before()
+            before = last.line_ids.filtered(lambda line: line.closing > 0).product_id
             bought = report.env["customer.dealer.sales"]._amounts(
                 report.company_id,
-                report.month,
+                report.month - relativedelta(months=0 if last else 11),
                 fields.Date.end_of(report.month, "month"),
                 report.dealer_id,
                 groups=("product",),

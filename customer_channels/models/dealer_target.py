@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ..exceptions import TargetSplitError
 from .dealer_territory_claim import RANGE, create_path_range
@@ -25,11 +25,15 @@ def _overlap_message(env, diagnostics):
     if not days:
         return env._("The dealer has a target for some of these days and the same goods already.")
     first, after = (fields.Date.to_date(day) for day in days[-1])
+    return _overlap_words(env, first, after + relativedelta(days=-1))
+
+
+def _overlap_words(env, first, last):
     return env._(
         "The dealer has a target for the same goods from %(date_from)s to %(date_to)s already. Change the days, "
         "or that target.",
         date_from=format_date(env, first),
-        date_to=format_date(env, after + relativedelta(days=-1)),
+        date_to=format_date(env, last),
     )
 
 
@@ -42,9 +46,10 @@ class CustomerDealerTarget(models.Model):
 
     _name = "customer.dealer.target"
     _description = "Dealer Target"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "customer.dealer.overlap.mixin"]
     _order = "date_from desc, dealer_id, period desc, id"
     _check_company_auto = True
+    _overlap_constraints = ("customer_dealer_target_no_overlap",)
 
     dealer_id = fields.Many2one(
         "customer.dealer", required=True, index=True, ondelete="restrict", tracking=True
@@ -177,6 +182,39 @@ class CustomerDealerTarget(models.Model):
                         target.display_name,
                     )
                 )
+
+    # Overlaps
+
+    @api.constrains("dealer_id", "categ_id", "basis", "period", "date_from", "date_to")
+    def _check_overlap(self):
+        """Refuse what the database would refuse, where an update had to leave its constraint out."""
+        if not self._overlaps_left_out():
+            return
+        for _target, other in self._overlaps(self):
+            raise ValidationError(_overlap_words(self.env, other.date_from, other.date_to))
+
+    @api.model
+    def _overlaps(self, records=None):
+        """Override: of one dealer, basis, kind of period and goods, with a day in common."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT mine.id, other.id
+                  FROM customer_dealer_target mine
+                  JOIN customer_dealer_target other
+                    ON other.dealer_id = mine.dealer_id AND other.basis = mine.basis
+                   AND other.period = mine.period
+                   AND COALESCE(other.categ_id, 0) = COALESCE(mine.categ_id, 0)
+                   AND other.date_from <= mine.date_to AND other.date_to >= mine.date_from
+                 WHERE %s ORDER BY mine.id, other.id
+                """,
+                SQL("other.id > mine.id")
+                if records is None
+                else SQL("other.id != mine.id AND mine.id = ANY(%s)", records.ids),
+            )
+        )
+        return [(self.browse(mine), self.sudo().browse(other)) for mine, other in rows]
 
     # Parts
 

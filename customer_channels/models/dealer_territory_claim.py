@@ -46,7 +46,9 @@ def _overlap_message(env, diagnostics):
 class CustomerDealerTerritory(models.Model):
     """Exclusive territories: no two dealers get the same area, goods and days; the database refuses it."""
 
-    _inherit = "customer.dealer.territory"
+    _name = "customer.dealer.territory"
+    _inherit = ["customer.dealer.territory", "customer.dealer.overlap.mixin"]
+    _overlap_constraints = CONSTRAINTS
 
     area_path = fields.Char(related="area_id.parent_path", string="Path of the Area", store=True)
     categ_path = fields.Char(related="categ_id.parent_path", string="Path of the Goods", store=True)
@@ -105,6 +107,35 @@ class CustomerDealerTerritory(models.Model):
 
     # Who is in the way
 
+    @api.constrains("area_path", "categ_path", "claim_from", "claim_to", "is_exclusive", "dealer_id")
+    def _check_claims(self):
+        """Refuse what the database would refuse, where an update had to leave its constraints out.
+
+        :raises TerritoryOverlapError: naming the other dealer, contract, area, goods and days
+        """
+        if self._overlaps_left_out():
+            self._refuse(self._overlaps(self))
+
+    @api.model
+    def _overlaps(self, records=None):
+        """Override: of lines that are held now."""
+        days = SQL("mine.claim_from IS NOT NULL AND daterange(mine.claim_from, mine.claim_to, '[]')")
+        which = SQL("mine.id < other.id") if records is None else SQL("mine.id = ANY(%s)", records.ids)
+        return self._standing_against(
+            SQL(
+                "%s && daterange(other.claim_from, other.claim_to, '[]') AND other.claim_from IS NOT NULL",
+                days,
+            ),
+            which,
+        )
+
+    def _overlap_line(self, other):
+        """Override: by area, dealer and contract."""
+        return " / ".join(
+            f"{line.area_id.display_name}, {line.dealer_id.partner_id.name}, {line.contract_id.name}"
+            for line in (self, other)
+        )
+
     def _conflicts(self):
         """Return the lines that stand against these ones: ``[(line, other line)]``, in one query.
 
@@ -112,6 +143,24 @@ class CustomerDealerTerritory(models.Model):
         """
         if not self.ids:
             return []
+        days = SQL(
+            """
+            (other.contract_id = mine.contract_id
+             OR daterange(other.claim_from, other.claim_to, '[]')
+                && daterange(contract.date_from, contract.date_to, '[]')
+             AND other.claim_from IS NOT NULL
+             AND other.contract_id IS DISTINCT FROM contract.amends_id)
+            """
+        )
+        return self._standing_against(days, SQL("mine.id = ANY(%s)", self.ids))
+
+    @api.model
+    def _standing_against(self, days, which):
+        """Return lines that cannot be held beside each other: ``[(line, other line)]``.
+
+        :param SQL days: when ``mine`` and ``other`` meet
+        :param SQL which: the lines that are asked about
+        """
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -128,15 +177,12 @@ class CustomerDealerTerritory(models.Model):
                         OR mine.categ_path LIKE other.categ_path || '%%')
                    AND CASE WHEN other.dealer_id = mine.dealer_id THEN other.is_exclusive AND mine.is_exclusive
                             ELSE other.is_exclusive OR mine.is_exclusive END
-                   AND (other.contract_id = mine.contract_id
-                        OR daterange(other.claim_from, other.claim_to, '[]')
-                           && daterange(contract.date_from, contract.date_to, '[]')
-                           AND other.claim_from IS NOT NULL
-                           AND other.contract_id IS DISTINCT FROM contract.amends_id)
-                 WHERE mine.id IN %s
+                   AND %s
+                 WHERE %s
               ORDER BY mine.id, other.id
                 """,
-                tuple(self.ids),
+                days,
+                which,
             )
         )
         return [(self.browse(mine), self.sudo().browse(other)) for mine, other in rows]
@@ -146,7 +192,10 @@ class CustomerDealerTerritory(models.Model):
 
         :raises TerritoryOverlapError: naming the other dealer, contract, area, goods and days
         """
-        words = [line._words_against(other) for line, other in self._conflicts()[:3]]
+        self._refuse(self._conflicts())
+
+    def _refuse(self, pairs):
+        words = [line._words_against(other) for line, other in pairs[:3]]
         if words:
             raise TerritoryOverlapError("\n".join(words))
 
@@ -186,17 +235,24 @@ class CustomerDealerTerritory(models.Model):
         :raises TerritoryOverlapError: when the database refuses, though nobody was in the way a moment ago
         """
         self.env.flush_all()
-        names = SQL(", ").join(SQL.identifier(name) for name in CONSTRAINTS)
         try:
             with self.env.cr.savepoint(flush=False):
-                self.env.cr.execute(SQL("SET CONSTRAINTS %s DEFERRED", names))
+                self._set_constraints(SQL("DEFERRED"))
                 result = change()
                 self.env.flush_all()
-                self.env.cr.execute(SQL("SET CONSTRAINTS %s IMMEDIATE", names))
+                self._set_constraints(SQL("IMMEDIATE"))
         except ExclusionViolation as error:
             self.env.invalidate_all(flush=False)
             raise TerritoryOverlapError(self._conflict_words(error.diag)) from error
         return result
+
+    @api.model
+    def _set_constraints(self, when):
+        """Have the database look now, or later; constraints that it does not have cannot be set."""
+        there = [name for name in CONSTRAINTS if name not in self._overlaps_left_out()]
+        if there:
+            names = SQL(", ").join(SQL.identifier(name) for name in there)
+            self.env.cr.execute(SQL("SET CONSTRAINTS %s %s", names, when))
 
     @api.model
     def _conflict_words(self, diagnostics):

@@ -34,4 +34,5 @@ from . import test_dealer_association
 from . import test_dealer_flow
 from . import test_direct_selling
 from . import test_links
+from . import test_overlap_left_out
 from . import test_dealer_life_tours

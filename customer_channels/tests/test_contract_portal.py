@@ -62,7 +62,16 @@ class TestContractPortal(ContractCase, HttpCase):
     def test_a_signature_that_is_none_is_refused(self):
         self._approved(self.contract)
         self.authenticate("anna_portal", "anna_portal")
-        for params in ({"signature": None}, {"signature": "no picture"}, {"name": " "}):
+        for params in (
+            {"signature": None},
+            {"signature": "no picture"},
+            {"signature": {"a": 1}},
+            {"name": " "},
+            {"name": ["Anna"]},
+            {"name": "A" * 1000},
+            {"name": "Anna\0"},
+            {"access_token": ["x"], "name": None},
+        ):
             with self.subTest(params):
                 self.assertIn("error", self._accept(**params))
         self.contract.invalidate_recordset()

@@ -79,7 +79,7 @@ class TestDealerLife(ApplicationCase, HttpCase):
                 "begun_on": fields.Date.start_of(last, "month"),
             }
         )
-        self._sell(10000, last, partner=self.partner)
+        self._sell(10000, last, partner=self.partner, quantity=50)
         statement = self.env["customer.dealer.rebate.engine"]._prepare(plan, last)
         self.env["customer.approval.rule"].sudo().search(
             [("model_id.model", "=", statement._name)]
@@ -106,6 +106,10 @@ class TestDealerLife(ApplicationCase, HttpCase):
         self._life("portal", "/my/dealer", self.visitor)
         self.assertEqual(statement.state, "confirmed")
         self.assertEqual(dealer.violation_ids.answer, "They came to us to buy them")
+        self._life("stock", "/my/dealer", self.visitor)
+        self.assertEqual(
+            (dealer.stock_report_ids.state, dealer.stock_report_ids.line_ids.closing), ("filed", 30)
+        )
         self._life("exit", "/odoo/dealer-exits", self.boss)
         if dealer.exit_ids.approval_state == "pending":
             dealer.exit_ids.with_user(self.manager).action_approve()

@@ -1,4 +1,7 @@
+from odoo import http
+from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .portal_case import PortalCase
 
@@ -128,6 +131,7 @@ class TestDealerPortal(PortalCase):
         )
         self.assertNotIn("<b>", self.get(f"/my/dealer/deals/{deal.id}").split("New Hotel")[1][:5])
 
+    @mute_logger("odoo.sql_db")
     def test_what_is_missing_or_wrong_is_said_and_nothing_is_saved(self):
         self.log_in(self.visitor)
         before = self.env["customer.dealer.deal"].search_count([("dealer_id", "=", self.dealer.id)])
@@ -136,6 +140,10 @@ class TestDealerPortal(PortalCase):
             ({"end_customer": "A", "amount": "much"}, "not valid"),
             ({"end_customer": "A", "amount": "nan"}, "not valid"),
             ({"end_customer": "A", "date_expected": "soon"}, "not valid"),
+            ({"end_customer": "A" * 1000}, "not valid"),
+            ({"end_customer": "A\0"}, "not valid"),
+            ({"end_customer": "A", "amount": "1e308"}, "not valid"),
+            ({"end_customer": "A", "amount": "-1"}, "negative"),
         ):
             with self.subTest(values):
                 self.assertIn(words, self.post("/my/dealer/deals/new", 200, **values).text)
@@ -153,3 +161,21 @@ class TestDealerPortal(PortalCase):
         )
         self.assertEqual(response.status_code, 400)
         self.assertFalse(self.other_deal.dealer_report)
+
+    def test_a_file_in_place_of_a_text_is_nothing_typed(self):
+        self.log_in(self.visitor)
+        token = http.Request.csrf_token(self)
+        answer = self.url_open(
+            "/my/dealer/deals/new", data={"csrf_token": token}, files={"end_customer": ("a.txt", b"A")}
+        )
+        self.assertIn("fill in", answer.text)
+
+    def test_a_refusal_does_not_name_what_is_another_s(self):
+        self.other_deal.sudo()._approval_write({"approval_state": "approved"})
+        for record, vals, name in (
+            (self.other_deal, {"note": "Ours"}, "Secret Hotel"),
+            (self.other_contract, {"date_to": "2098-12-31"}, self.other_contract.name),
+        ):
+            with self.subTest(record._name), self.assertRaises(AccessError) as refused:
+                record.with_user(self.visitor).write(vals)
+            self.assertNotIn(name, str(refused.exception))

@@ -1,4 +1,7 @@
+from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .conduct_case import ConductCase
 from .portal_case import PortalCase
@@ -62,13 +65,70 @@ class TestDealerPortalConduct(PortalCase, ConductCase, RebateCase):
         self.post(f"/my/dealer/cases/{case.id}/appeal", appeal="Here is the report.")
         self.assertEqual((case.state, case.appeal), ("appealed", "Here is the report."))
 
-    def test_a_dealer_files_its_stock(self):
-        self._sell(300, "2025-01-10", quantity=3)
+    def _last_month(self, months=1):
+        return fields.Date.subtract(self.today.replace(day=1), months=months)
+
+    def _begun_report(self):
+        """Return a report of the last month that the dealer has begun: three pots were bought, one each."""
+        self._sell(300, self._last_month(), quantity=3)
         self.log_in(self.visitor)
-        self.post("/my/dealer/stock/new", month="2025-01-01")
-        report = self.env["customer.dealer.stock.report"].search([("dealer_id", "=", self.dealer.id)])
+        self.post("/my/dealer/stock/new", month=str(self._last_month()))
+        return self.env["customer.dealer.stock.report"].search([("dealer_id", "=", self.dealer.id)])
+
+    def test_a_dealer_files_its_stock(self):
+        report = self._begun_report()
         line = report.line_ids
-        self.assertEqual((line.product_id, line.bought), (self.pot, 4))
-        self.post(f"/my/dealer/stock-lines/{line.id}/count", closing="1")
-        self.post(f"/my/dealer/stock/{report.id}/file")
-        self.assertEqual((report.state, line.sold), ("filed", 3))
+        self.assertEqual((line.product_id, line.bought), (self.pot, 3))
+        self.assertIn(f'name="closing-{line.id}"', self.get(f"/my/dealer/stock/{report.id}"))
+        self.post(f"/my/dealer/stock/{report.id}/count", **{f"closing-{line.id}": "1.5"})
+        self.assertEqual((report.state, line.closing), ("draft", 1.5))
+        self.post(
+            f"/my/dealer/stock/{report.id}/file", **{f"opening-{line.id}": "2", f"closing-{line.id}": "1"}
+        )
+        self.assertEqual((report.state, line.sold), ("filed", 4))
+        self.post(f"/my/dealer/stock/{report.id}/count", 404, **{f"closing-{line.id}": "9"})
+        self.assertNotIn('<input type="number"', self.get(f"/my/dealer/stock/{report.id}"))
+
+    def test_nothing_typed_is_not_a_stock_of_zero(self):
+        report = self._begun_report()
+        answer = self.post(f"/my/dealer/stock/{report.id}/file", 200).text
+        self.assertIn(self.pot.name, answer)
+        self.assertEqual(report.state, "draft")
+        self.post(f"/my/dealer/stock/{report.id}/file", **{f"closing-{report.line_ids.id}": "0"})
+        self.assertEqual((report.state, report.line_ids.closing), ("filed", 0))
+
+    def test_a_stock_that_cannot_be_is_refused_in_words(self):
+        report = self._begun_report()
+        line = report.line_ids
+        foreign = self.env["customer.dealer.stock.report"].create(
+            {
+                "dealer_id": self.other_dealer.id,
+                "month": self._last_month(),
+                "line_ids": [Command.create({"product_id": self.pot.id, "closing": 7})],
+            }
+        )
+        with mute_logger("odoo.sql_db"):
+            for text in ("-1", "1e300", "nan", "many", "\0"):
+                with self.subTest(text):
+                    values = {f"closing-{line.id}": text}
+                    page = self.post(f"/my/dealer/stock/{report.id}/file", 200, **values).text
+                    self.assertIn("alert-danger", page)
+        values = {f"closing-{line.id}": "1", f"closing-{foreign.line_ids.id}": "5"}
+        self.post(f"/my/dealer/stock/{report.id}/count", **values)
+        self.post(f"/my/dealer/stock/{foreign.id}/file", 404, **values)
+        self.assertEqual((line.closing, foreign.line_ids.closing, foreign.state), (1, 7, "draft"))
+
+    def test_a_month_is_reported_once_and_not_before_it_has_come(self):
+        self._begun_report()
+        for month in (
+            self._last_month(),
+            self._last_month(-1),
+            self._last_month(50),
+            "9999-12-31",
+            "2025-13-01",
+        ):
+            with self.subTest(month):
+                self.assertIn("alert-danger", self.post("/my/dealer/stock/new", 200, month=str(month)).text)
+        self.assertEqual(
+            self.env["customer.dealer.stock.report"].search_count([("dealer_id", "=", self.dealer.id)]), 1
+        )

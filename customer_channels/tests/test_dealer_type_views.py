@@ -1,5 +1,6 @@
 from odoo.tests import Form, new_test_user, tagged
 
+from odoo.addons.customer_channels.hooks import post_init_hook
 from odoo.addons.customer_channels.tests.common import ChannelCase
 
 
@@ -48,3 +49,11 @@ class TestDealerTypeViews(ChannelCase):
             record = self.env.ref(f"customer_channels.dealer_type_{code}")
             found = [record.with_context(lang=lang).name for lang in ("en_US", "zh_CN", "zh_TW")]
             self.assertEqual(found, list(expected))
+
+    def test_labels_of_approvals_speak_chinese_after_an_installation(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        post_init_hook(self.env)
+        self.env.registry.clear_cache("stable")
+        for model in ("customer.dealer.contract", "customer.dealer.exit"):
+            there = self.env[model].with_context(lang="zh_CN").fields_get(["approval_state"])
+            self.assertEqual(dict(there["approval_state"]["selection"])["pending"], "待审批")

@@ -56,6 +56,8 @@ class CustomerApprovalLineMixin(models.AbstractModel):
         parents = self.sudo()[self._approval_parent]
         for parent in parents:
             if parent.approval_state in LOCKED:
+                # The message names the document: only to who may see its lines.
+                self.check_access("read")
                 state = dict(parent._fields["approval_state"]._description_selection(self.env))
                 raise ApprovalLockError(
                     self.env._(

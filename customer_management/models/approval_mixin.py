@@ -176,6 +176,8 @@ class CustomerApprovalMixin(models.AbstractModel):
         held = sorted(name for name in names if name not in free and not name.startswith(FREE))
         locked = self.sudo().filtered(lambda document: document.approval_state in LOCKED)
         if held and locked:
+            # The message names the document: only to who may see it.
+            self.check_access("read")
             state = dict(self._fields["approval_state"]._description_selection(self.env))
             raise ApprovalLockError(
                 self.env._(

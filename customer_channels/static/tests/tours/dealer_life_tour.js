@@ -212,3 +212,42 @@ tours.add("customer_dealer_life_portal", {
         { content: "We have heard it", trigger: "dd:contains(They came to us)" },
     ],
 });
+
+tours.add("customer_dealer_life_stock", {
+    url: "/my/dealer",
+    steps: () => [
+        page("stock"),
+        page("stock/new"),
+        {
+            content: "The last month is proposed",
+            trigger: ".o_dealer_new select[name=month]:has(option[selected])",
+        },
+        {
+            trigger: ".o_dealer_new button[type=submit]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "What was bought is to be counted",
+            trigger: ".o_dealer_lines tr:contains(Pot) input[name^=closing]",
+            run: "edit 40",
+        },
+        {
+            trigger: ".o_dealer_lines button[formaction$='/count']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "The figure is kept",
+            trigger: ".o_dealer_lines input[name^=closing]:value(40)",
+            run: "edit 30",
+        },
+        {
+            trigger: ".o_dealer_lines button[formaction$='/file']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "It is filed", trigger: "dd:contains(Filed)" },
+        { trigger: ".o_dealer_lines:not(:has(input[type=number])) td:contains(20.00)" },
+    ],
+});
