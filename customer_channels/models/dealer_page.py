@@ -187,7 +187,8 @@ class CustomerDealerPage(models.AbstractModel):
         """
         values = {}
         for ask in self._ask(dealer, names):
-            text = (posted.get(ask["name"]) or "").strip()
+            # A zero byte is nothing that a database takes.
+            text = (posted.get(ask["name"]) or "").replace("\x00", "").strip()
             if not text and ask["required"]:
                 raise DealerPageError(self.env._("Please fill in “%s”.", ask["label"]))
             values[ask["name"]] = self._value(ask, text) if text else False

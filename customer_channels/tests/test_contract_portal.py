@@ -62,7 +62,13 @@ class TestContractPortal(ContractCase, HttpCase):
     def test_a_signature_that_is_none_is_refused(self):
         self._approved(self.contract)
         self.authenticate("anna_portal", "anna_portal")
-        for params in ({"signature": None}, {"signature": "no picture"}, {"name": " "}):
+        for params in (
+            {"signature": None},
+            {"signature": "no picture"},
+            {"name": " "},
+            {"name": ["Anna"]},
+            {"name": 5},
+        ):
             with self.subTest(params):
                 self.assertIn("error", self._accept(**params))
         self.contract.invalidate_recordset()

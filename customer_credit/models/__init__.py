@@ -1,4 +1,6 @@
 from . import (
+    credit_figures,
+    approval_rule_credit,
     account_move_line,
     account_partial_reconcile,
     aging_engine,
@@ -31,7 +33,9 @@ from . import (
     sale_order,
     sale_order_release,
     sale_order_line,
+    stock_move,
     stock_picking,
+    stock_picking_credit,
     account_move,
     payment_transaction,
     policy_setting_hold,
