@@ -93,6 +93,7 @@ from . import (
     credit_mirror,
     credit_mirror_causes,
     credit_mirror_partner,
+    credit_payer,
     credit_banner,
     res_company,
     res_config_settings,

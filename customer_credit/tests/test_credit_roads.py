@@ -90,6 +90,22 @@ class TestOrderRoads(RoadCase):
         with self.assertRaises(CreditHoldError):
             quotation.write({"pricelist_id": prices.id, "state": "sale"})
 
+    def test_the_payer_of_an_account_or_of_open_orders_does_not_change_in_passing(self):
+        free = self.env["res.partner"].create({"name": "Free", "is_company": True})
+        clerk = self.env["res.partner"].create(
+            {"name": "Clerk", "parent_id": self.anna.id, "type": "invoice"}
+        )
+        self._order((self.service, 1), partner_invoice_id=clerk.id)
+        for partner in (self.anna, clerk):
+            for values in ({"parent_id": free.id, "is_company": False}, {"commercial_partner_id": free.id}):
+                with self.subTest(values), self.assertRaises(CreditWriteError), self.env.cr.savepoint():
+                    partner.with_user(self.sales).write(values)
+        colleague = self.env["res.partner"].create({"name": "Colleague", "parent_id": self.anna.id})
+        colleague.with_user(self.sales).write({"parent_id": free.id})
+        controller = self._user("roads_credit", "customer_credit.group_credit_controller")
+        clerk.with_user(controller).write({"parent_id": free.id})
+        self.assertEqual(clerk.commercial_partner_id, free)
+
     def test_figures_are_not_written_on_any_road(self):
         order = self._mine(self._order((self.service, 20)))
         for document, values in (
