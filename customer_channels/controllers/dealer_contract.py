@@ -81,7 +81,7 @@ class DealerContractPortal(CustomerPortal):
             # What fails halfway, such as a picture that is none, leaves nothing behind.
             with request.env.cr.savepoint():
                 contract._sign(name, signature=signature)
-        except (TypeError, ValueError, binascii.Error):
+        except (AttributeError, TypeError, ValueError, binascii.Error):
             return {"error": request.env._("Invalid signature data.")}
         except UserError as error:
             return {"error": str(error)}

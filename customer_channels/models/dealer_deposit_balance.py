@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class CustomerDealer(models.Model):
@@ -27,6 +28,18 @@ class CustomerDealer(models.Model):
             dealer.deposit_balance = balances.get(dealer._origin.id, 0.0)
             dealer.deposit_required = required.get(dealer._origin.id, 0.0)
             dealer.deposit_missing = short.get(dealer._origin.id, 0.0)
+
+    def _deposit_touch(self):
+        """Mark the dealers as changed in the database, before their balance is looked at and money moves.
+
+        Two payments of the same deposit at the same time cannot both pass: the later one fails, is run again by the
+        host, and sees what the other one left.
+        """
+        if self.ids:
+            self.flush_recordset(["type_id"])
+            self.env.cr.execute(
+                SQL("UPDATE customer_dealer SET type_id = type_id WHERE id = ANY(%s)", sorted(self.ids))
+            )
 
     def _deposit_balances(self):
         """Return what the ledger holds of each dealer: ``{dealer id: amount}``, company currency.

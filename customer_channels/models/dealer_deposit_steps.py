@@ -69,6 +69,7 @@ class CustomerDealerDeposit(models.Model):
         """
         self.check_access("write")
         self.env["account.move"].check_access("create")
+        self.dealer_id._deposit_touch()
         self.filtered(lambda one: one.approval_state == "draft" and one.kind in IN).action_submit()
         self._ensure_state("approved")
         self._approval_check()
@@ -142,6 +143,7 @@ class CustomerDealerDeposit(models.Model):
         """
         self.check_access("write")
         self.env["account.move"].check_access("create")
+        self.dealer_id._deposit_touch()
         for deposit in self:
             void = deposit.violation_id.sudo().appeal_result == "accepted"
             if deposit.state != "posted" or not void or deposit.move_id.reversal_move_ids:

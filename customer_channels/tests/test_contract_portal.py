@@ -71,6 +71,7 @@ class TestContractPortal(ContractCase, HttpCase):
             {"name": "A" * 1000},
             {"name": "Anna\0"},
             {"access_token": ["x"], "name": None},
+            {"name": 5},
         ):
             with self.subTest(params):
                 self.assertIn("error", self._accept(**params))

@@ -1,4 +1,4 @@
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Forbidden, NotFound
 
 from odoo.http import Controller, content_disposition, request, route
 
@@ -20,6 +20,8 @@ class AgingController(Controller):
         """Return the report as XLSX or PDF; a report of others is refused as everywhere."""
         if file_format not in TYPES:
             raise NotFound
+        if file_format == "xlsx" and not request.env.user.has_group("base.group_allow_export"):
+            raise Forbidden(request.env._("You are not allowed to export data: ask an administrator."))
         content, name = report._render_xlsx() if file_format == "xlsx" else report._render_pdf()
         headers = [("Content-Type", TYPES[file_format]), ("Content-Disposition", content_disposition(name))]
         return request.make_response(content, headers)

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class AccountMove(models.Model):
-    """Invoices that no order stands behind are decided by the credit rules; what was shipped is always invoiced."""
+    """Invoices are decided for what no order stands behind; what was shipped is always invoiced."""
 
     _name = "account.move"
     _inherit = ["account.move", "customer.credit.subject"]
@@ -36,10 +36,8 @@ class AccountMove(models.Model):
     def _credit_direct(self):
         """Return what the invoice asks for beyond orders, in company currency, taxes included."""
         self.ensure_one()
-        lines = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product" and not line.sale_line_ids
-        )
-        total = sum(lines.mapped("price_total"))
+        lines = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        total = sum(line._credit_beyond() for line in lines)
         rate = self.amount_total_signed / self.amount_total if self.amount_total else 1.0
         return self.company_id.currency_id.round(total * rate)
 
@@ -56,6 +54,15 @@ class AccountMove(models.Model):
             and move.commercial_partner_id
             and move.company_id.currency_id.compare_amounts(move._credit_direct(), 0) > 0
         )
+
+    def write(self, vals):
+        """Override of `account`: an invoice that is posted by writing its state is decided as well.
+
+        :raises CreditHoldError: when it does not pass
+        """
+        if vals.get("state") == "posted":
+            self._credit_to_decide()._credit_ensure("invoice")
+        return super().write(vals)
 
     def action_post(self):
         """Override of `account`: what does not pass the credit rules stays a draft, the rest is posted."""

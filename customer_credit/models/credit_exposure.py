@@ -11,6 +11,8 @@ STILL = SQL(
     "(sl.qty_delivered_method <> 'stock_move' OR EXISTS ("
     "SELECT FROM stock_move s WHERE s.sale_line_id = sl.id AND s.state NOT IN ('done', 'cancel')))"
 )
+# The host's down payments have no quantity: a line that has one is goods, whatever it calls itself.
+ADVANCE = SQL("(sl.is_downpayment AND sl.product_uom_qty = 0)")
 PRICE = SQL("COALESCE(sl.price_total / NULLIF(sl.product_uom_qty, 0), sl.price_unit)")
 RATE = SQL("COALESCE(NULLIF(o.currency_rate, 0), 1)")
 
@@ -104,9 +106,9 @@ class CustomerCreditExposure(models.AbstractModel):
             """
             SELECT g.payer, u.component, u.amount, NULL::date
               FROM (SELECT %(payer)s AS payer,
-                           SUM(CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %(shipped)s END
+                           SUM(CASE WHEN %(advance)s THEN -sl.qty_invoiced ELSE %(shipped)s END
                                * %(price)s / %(rate)s) AS delivered,
-                           SUM(CASE WHEN sl.is_downpayment OR NOT (%(horizon)s) OR %(left)s = 0 OR NOT %(still)s
+                           SUM(CASE WHEN %(advance)s OR NOT (%(horizon)s) OR %(left)s = 0 OR NOT %(still)s
                                     THEN 0 ELSE %(left)s END * %(price)s / %(rate)s) AS undelivered
                       FROM sale_order o %(join)s
                       JOIN sale_order_line sl ON sl.order_id = o.id
@@ -119,6 +121,7 @@ class CustomerCreditExposure(models.AbstractModel):
             """,
             rate=RATE,
             price=PRICE,
+            advance=ADVANCE,
             shipped=SHIPPED,
             left=LEFT,
             still=STILL,

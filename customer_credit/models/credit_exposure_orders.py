@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .credit_exposure import LEFT, PRICE, RATE, SHIPPED, STILL
+from .credit_exposure import ADVANCE, LEFT, PRICE, RATE, SHIPPED, STILL
 
 
 class CustomerCreditExposure(models.AbstractModel):
@@ -86,7 +86,7 @@ class CustomerCreditExposure(models.AbstractModel):
         :param bool confirmed: whether some orders are confirmed, whose goods may be shipped already
         """
         left = SQL("CASE WHEN o.state <> 'sale' OR %s THEN %s ELSE 0 END", STILL, LEFT) if confirmed else LEFT
-        return SQL("CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced ELSE %s + %s END", SHIPPED, left)
+        return SQL("CASE WHEN %s THEN -sl.qty_invoiced ELSE %s + %s END", ADVANCE, SHIPPED, left)
 
     @api.model
     def _counted_sql(self, company):
@@ -96,10 +96,11 @@ class CustomerCreditExposure(models.AbstractModel):
         return SQL(
             """
             CASE WHEN o.state = 'sale' AND o.invoice_status IN ('no', 'to invoice') THEN
-                 CASE WHEN sl.is_downpayment THEN -sl.qty_invoiced
+                 CASE WHEN %s THEN -sl.qty_invoiced
                       ELSE %s + CASE WHEN %s AND %s THEN %s ELSE 0 END END
                  ELSE 0 END
             """,
+            ADVANCE,
             SHIPPED,
             self._horizon_sql(company),
             STILL,

@@ -4,14 +4,19 @@ from odoo.tools import SQL
 from .credit_hold import OPEN
 
 # Changes of a confirmed order after which it is decided again, even when its total stays the same.
-TERMS = {"partner_id", "partner_invoice_id", "payment_term_id"}
+TERMS = {"partner_id", "partner_invoice_id", "payment_term_id", "company_id"}
+# Those that change what the same total is worth.
+WORTH = {"pricelist_id", "currency_id", "date_order"}
 
 
 class SaleOrder(models.Model):
     """Orders are decided by the credit rules on every road to confirmation, and when they grow afterwards."""
 
     _name = "sale.order"
-    _inherit = ["sale.order", "customer.credit.subject"]
+    _inherit = ["sale.order", "customer.credit.subject", "customer.credit.figures"]
+    _credit_figures = frozenset(
+        ("amount_untaxed", "amount_tax", "amount_total", "currency_rate", "invoice_status")
+    )
 
     credit_decision_ids = fields.One2many("customer.credit.decision", "order_id", string="Credit Decisions")
     credit_hold_ids = fields.One2many("customer.credit.hold", "order_id", string="Credit Holds")
@@ -96,17 +101,22 @@ class SaleOrder(models.Model):
         )
 
     def _credit_extent(self, terms=False):
-        """Return what makes an order larger: payer, days of credit and total; the first two when asked."""
+        """Return what makes an order larger: payer with company, days of credit, total in company currency.
+
+        The first two only when asked.
+        """
         self.ensure_one()
         days = self._credit_term_days() if terms else 0
-        return self._credit_payer() if terms else None, days, self.amount_total
+        payer = (self._credit_payer(), self._credit_company()) if terms else None
+        return payer, days, self.amount_total / (self.currency_rate or 1.0)
 
     def _credit_has_grown(self, before, terms=False):
-        """Return whether an order is larger than it was, longer on credit, or has another payer."""
+        """Return whether an order is larger than it was, longer on credit, or has another payer; or was none."""
+        if before is None:
+            return True
         payer, days, total = self._credit_extent(terms)
-        return (
-            self.currency_id.compare_amounts(total, before[2]) > 0 or days > before[1] or payer != before[0]
-        )
+        currency = self.company_id.currency_id
+        return currency.compare_amounts(total, before[2]) > 0 or days > before[1] or payer != before[0]
 
     # The roads to confirmation
 
@@ -138,8 +148,8 @@ class SaleOrder(models.Model):
         :raises CreditHoldError: when it does not pass
         """
         orders = super().create(vals_list)
-        if any(vals.get("state") == "sale" for vals in vals_list):
-            orders.filtered(lambda order: order.state == "sale")._credit_ensure("order")
+        # Not what was asked for: the context has defaults of its own.
+        orders.filtered(lambda order: order.state == "sale")._credit_ensure("order")
         return orders
 
     def write(self, vals):
@@ -149,9 +159,14 @@ class SaleOrder(models.Model):
         """
         if vals.get("state") == "sale":
             self.filtered(lambda order: order.state != "sale")._credit_ensure("order")
-        if "order_line" not in vals and TERMS.isdisjoint(vals):
-            return super().write(vals)
-        with self.env["sale.order.line"]._credit_together(self, not TERMS.isdisjoint(vals)):
+        lines = self.env["sale.order.line"]
+        changed = ({"order_line"} | TERMS | WORTH).intersection(vals)
+        if vals.get("state") == "sale" and changed == {"date_order"}:
+            # So the host confirms: another day is another rate.
+            foreign = self.filtered(lambda order: order.currency_id != order.company_id.currency_id)
+            with lines._credit_together(foreign, quotations=True):
+                return super().write(vals)
+        with lines._credit_together(self if changed else self.browse(), not TERMS.isdisjoint(vals)):
             return super().write(vals)
 
     def action_cancel(self):

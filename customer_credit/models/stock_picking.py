@@ -22,9 +22,17 @@ class StockPicking(models.Model):
         """Return those of these transfers that ship goods to somebody who pays for them."""
         return self.filtered(
             lambda picking: picking.state not in ("done", "cancel")
-            and picking.location_dest_id.usage == "customer"
+            and picking._credit_goes_out()
             and picking.location_id.usage != "customer"
             and (picking.sale_id or picking.partner_id)
+        )
+
+    def _credit_goes_out(self):
+        """Return whether goods go to a customer, by the transfer or by one of its lines."""
+        return (
+            self.location_dest_id.usage == "customer"
+            or "customer" in self.move_ids.location_dest_id.mapped("usage")
+            or "customer" in self.move_line_ids.location_dest_id.mapped("usage")
         )
 
     def button_validate(self):

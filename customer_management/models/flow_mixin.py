@@ -79,7 +79,7 @@ class CustomerFlowMixin(models.AbstractModel):
         """
         self.check_access("read")
         lists = self._flow_lists()
-        if code not in lists:
+        if not isinstance(code, str) or code not in lists:
             raise AccessError(self.env._("There is no list behind this step."))
         action, _model, domain = lists[code]
         name = self._flow_names()[code][0]

@@ -5,6 +5,8 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
+from ..tools import mail_words
+
 WAITING = [("waiting_since", "!=", False)]
 
 
@@ -63,6 +65,7 @@ class ComplaintPortal(CustomerPortal):
         sortby = sortby if sortby in sortings else "date"
         filterby = filterby if filterby in filters else "all"
         domain = complaints._portal_domain(request.env.user) & Domain(filters[filterby]["domain"])
+        search = mail_words.plain(search)
         if search:
             domain &= Domain("name", "ilike", search) | Domain("summary", "ilike", search)
         arguments = {"sortby": sortby, "filterby": filterby, "search": search}

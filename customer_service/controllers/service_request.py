@@ -100,7 +100,7 @@ class ServiceRequestPortal(CustomerPortal):
             with request.env.cr.savepoint():
                 found._sign(name, signature)
                 request.env.flush_all()
-        except (TypeError, ValueError, binascii.Error):
+        except (AttributeError, TypeError, ValueError, binascii.Error):
             return {"error": request.env._("Invalid signature data.")}
         except UserError as error:
             return {"error": str(error)}

@@ -12,6 +12,8 @@ class CustomerComplaintParetoLine(models.Model):
     _name = "customer.complaint.pareto.line"
     _description = "Line of a Complaint Pareto"
     _order = "pareto_id, sequence, id"
+    # Its name is that of what it counts, so it is found by that.
+    _rec_names_search = ("cause_id", "product_id", "kind_id", "partner_id", "department_id")
 
     pareto_id = fields.Many2one(
         "customer.complaint.pareto", required=True, readonly=True, index=True, ondelete="cascade"

@@ -18,6 +18,7 @@ class TestComplaintPortal(ComplaintPortalCase):
             "?filterby=open&sortby=stage",
             "?filterby=x&sortby=x",
             "?search=%25",
+            "?search=%00",
         ):
             page = self.get(f"/my/complaints{query}")
             self.assertNotIn(self.other.name, page)

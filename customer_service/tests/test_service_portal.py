@@ -19,9 +19,9 @@ class TestServicePortal(RequestCase, HttpCase):
         cls.foreign = cls._done(cls._request(partner_id=cls.boris.id, fault="Foreign leak"))
         cls.draft = cls._request(fault="Only noted")
 
-    def _accept(self, request, token=None, signature=DOT):
+    def _accept(self, request, token=None, signature=DOT, name="Somebody"):
         url = f"/my/service/{request.id}/accept"
-        params = {"name": "Somebody", "signature": signature, "access_token": token}
+        params = {"name": name, "signature": signature, "access_token": token}
         return self.make_jsonrpc_request(url, params)
 
     def test_a_customer_sees_its_own_service_only(self):
@@ -43,6 +43,8 @@ class TestServicePortal(RequestCase, HttpCase):
         self.assertEqual(self.foreign.state, "done")
         self.assertIn("error", self._accept(self.own, signature="no picture"))
         self.assertIn("error", self._accept(self.own, signature=""))
+        for name in (["Somebody"], {"a": 1}, 5):
+            self.assertIn("error", self._accept(self.own, name=name))
         self.assertEqual(self.own.state, "done")
         self.assertIn("redirect_url", self._accept(self.own))
         self.own.invalidate_recordset()
