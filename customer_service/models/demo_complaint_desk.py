@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -53,7 +53,7 @@ class CustomerComplaint(models.Model):
                 for opinion in self.opinion_ids.filtered(lambda one: one.state == "asked"):
                     asked = opinion.with_user(opinion.user_id)
                     said = OPINIONS.get(opinion.role, OPINIONS["quality"])
-                    asked.opinion = self.env._(said)
+                    asked.opinion = self._demo_said(said)
                     asked.action_answer()
             self.department_id = self.sudo().cause_id.department_id or self.env.ref(
                 f"customer_service.department_{DEPARTMENTS.get(cause, 'quality')}"
@@ -62,11 +62,16 @@ class CustomerComplaint(models.Model):
             self.customer_response = self.env._("Content with the way it was handled.")
         return result
 
+    @api.model
+    def _demo_said(self, text):
+        """Return a lazy text of the demo in the language in which it is told."""
+        return self.env._(text)  # pylint: disable=gettext-variable
+
     def _demo_go(self, until, cause):
         """Override of customer service: the customer has said what it wants."""
         claims = dict(CLAIMS.get(self.kind_id.code, {}))
         if "claim_other" in claims:
-            claims["claim_other"] = self.env._(claims["claim_other"])
+            claims["claim_other"] = self._demo_said(claims["claim_other"])
         self.write(claims)
         return super()._demo_go(until, cause)
 

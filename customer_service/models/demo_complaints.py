@@ -208,7 +208,7 @@ class CustomerDemoStory(models.AbstractModel):
             {
                 "partner_id": partner.id,
                 "kind_id": self.env.ref(f"customer_service.complaint_kind_{kind}").id,
-                "summary": self.env._(summary),
+                "summary": complaints._demo_said(summary),
                 "harm": harm,
                 "spread": spread,
                 "source": source,
