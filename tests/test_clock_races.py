@@ -15,7 +15,7 @@ users = env["res.users"].create([{"name": n, "login": f"race_{n}"} for n in ("ha
 team = env["customer.service.team"].create(
     {"name": "Race", "user_id": users[1].id, "manager_id": users[2].id})
 common = {"partner_id": buyer.id, "team_id": team.id, "user_id": users[0].id}
-for number in range(30):
+for number in range(8):
     env["customer.complaint"].create(
         {"summary": f"C{number}", "harm": "1", "spread": "1", "date_received": long_ago, **common})
     env["customer.service.request"].create({"fault": f"R{number}", "date_reported": long_ago, **common})
@@ -55,6 +55,6 @@ class TestClockRaces(RaceCase):
                 answers = self.together({**call, "model": name}, {**call, "model": name})
                 self.assertFalse([one for one in answers if "error" in one], answers)
             for clocks, reminders, activities in self.shell(READ).values():
-                self.assertEqual(clocks, 60)
+                self.assertEqual(clocks, 16)
                 self.assertEqual((reminders, activities), (3 * clocks, 3 * clocks))
             self.shell(AGAIN)

@@ -52,7 +52,7 @@ class CustomerComplaintDaily(models.Model):
         "resource.calendar": ["tz"],
     }
 
-    @api.depends("stage", "date", "complaint_id", "still_open", "is_waiting")
+    @api.depends("stage", "date", "complaint_id", "still_open", "is_waiting", "company_id")
     def _compute_words(self):
         """Say what was done on the day, and why it is still open."""
         labels = dict(self.env["customer.complaint"]._fields["stage"]._description_selection(self.env))
@@ -87,6 +87,9 @@ class CustomerComplaintDaily(models.Model):
     @property
     def _table_query(self):
         """Return a row for each complaint and day on which it was open for some time."""
+        # The database takes the many parts for much work and compiles the statement first, which takes ten times as
+        # long as the statement: seconds instead of tenths of one with 20,000 complaints.
+        self.env.cr.execute("SET LOCAL jit = off")
         return SQL(
             """
             SELECT c.id::bigint * 100000 + (d.day - DATE '2000-01-01') AS id,

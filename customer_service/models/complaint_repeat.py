@@ -27,6 +27,9 @@ class CustomerComplaint(models.Model):
         "customer.complaint", string="Similar Complaints", compute="_compute_similar_ids"
     )
 
+    # Lists count the earlier ones of each row: with it they read those of the days only.
+    _earlier = models.Index("(commercial_partner_id, company_id, date_received)")
+
     @api.depends("commercial_partner_id", "cause_id", "line_ids.product_id", "date_received")
     def _compute_repeat_count(self):
         counts = self._repeat_counts()
@@ -79,6 +82,7 @@ class CustomerComplaint(models.Model):
                 ON e.commercial_partner_id = c.commercial_partner_id
                AND e.company_id = c.company_id
                AND e.id <> c.id
+               AND e.date_received <= c.date_received
                AND (e.date_received, e.id) < (c.date_received, c.id)
                AND e.date_received >= c.date_received - company.customer_complaint_repeat_days * INTERVAL '1 day'
              WHERE %s

@@ -1,4 +1,7 @@
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
+from odoo.tools import mute_logger
 
 from .service_escalation import RECIPIENTS
 
@@ -23,7 +26,9 @@ class CustomerServiceClockMixin(models.AbstractModel):
             if not rows:
                 break
             seen += rows.ids
-            rows = rows.try_lock_for_update()
+            # A document has several promises: who works on one of them works on the document.
+            documents = self._clock_lock(rows.document_id)
+            rows = self._clock_lock(rows.filtered(lambda row, own=documents: row.document_id in own))
             rows.document_id._clock_look(rows, now)
             if not self.env["ir.cron"]._commit_progress(len(rows)):
                 return
@@ -42,8 +47,22 @@ class CustomerServiceClockMixin(models.AbstractModel):
         documents = self.sudo()
         amber = documents.search([("clock_state", "=", "green"), ("clock_warn_on", "<=", now)])
         red = documents.search([("clock_state", "in", ("green", "amber")), ("clock_due_on", "<", now)])
-        self._clock_again(amber | red, "clock_state")
-        self.env["ir.cron"]._commit_progress(len(amber | red))
+        changed = self._clock_lock(amber | red)
+        self._clock_again(changed, "clock_state")
+        self.env["ir.cron"]._commit_progress(len(changed))
+
+    @api.model
+    def _clock_lock(self, records):
+        """Return those of these that no other job has; none when one was changed since they were read.
+
+        Another job has just done what was to do then. What follows reads the database anew.
+        """
+        try:
+            with mute_logger("odoo.sql_db"):
+                return records.try_lock_for_update()
+        except SerializationFailure:
+            self.env.cr.rollback()
+            return records.browse()
 
     def _clock_look(self, rows, now):
         """Record what is broken, and tell those whose turn it is."""
