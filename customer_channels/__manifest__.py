@@ -128,7 +128,6 @@
         "data/dealer_clause_closed_data.xml",
         "data/form_channel_policy_data.xml",
     ],
-    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/dealer_demo.xml",

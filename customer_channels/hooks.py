@@ -17,16 +17,6 @@ KEPT = (
 )
 
 
-def post_init_hook(env):
-    """Translate the labels that come with the approval mixin.
-
-    They carry the name of customer_management, whose translations were loaded before the models of this addon were
-    there: without this, "Pending" and "Approved" of dealers' papers stay English after an installation.
-    """
-    languages = [code for code, _name in env["res.lang"].get_installed()]
-    env["ir.module.module"]._load_module_terms(["customer_management"], languages)
-
-
 def uninstall_hook(env):
     """Make way for the removal, so that the host meets nothing that it cannot delete, and take the type along.
 

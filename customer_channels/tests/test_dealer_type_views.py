@@ -1,6 +1,5 @@
 from odoo.tests import Form, new_test_user, tagged
 
-from odoo.addons.customer_channels.hooks import post_init_hook
 from odoo.addons.customer_channels.tests.common import ChannelCase
 
 
@@ -52,7 +51,8 @@ class TestDealerTypeViews(ChannelCase):
 
     def test_labels_of_approvals_speak_chinese_after_an_installation(self):
         self.env["res.lang"]._activate_lang("zh_CN")
-        post_init_hook(self.env)
+        module = self.env["ir.module.module"].search([("name", "=", "customer_channels")])
+        module._update_translations(["zh_CN"])
         self.env.registry.clear_cache("stable")
         for model in ("customer.dealer.contract", "customer.dealer.exit"):
             there = self.env[model].with_context(lang="zh_CN").fields_get(["approval_state"])
