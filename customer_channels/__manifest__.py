@@ -1,6 +1,6 @@
 {
     "name": "Customer Channels",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Customer Management",
     "summary": "Dealers: contracts, territory, targets and rebates",
     "author": "Customer Management Suite",

@@ -1,6 +1,6 @@
 {
     "name": "Customer Credit",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Customer Management",
     "summary": "Credit limits that hold, ratings, reviews, receivables by age, disputes",
     "author": "Customer Management Suite",

@@ -1,6 +1,6 @@
 {
     "name": "Customer Management",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Customer Management",
     "summary": "Grade customers on the company's own orders and ledger",
     "author": "Customer Management Suite",

@@ -1,6 +1,6 @@
 {
     "name": "Customer Service",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Customer Management",
     "summary": "Complaints, service requests, care and satisfaction",
     "author": "Customer Management Suite",

@@ -1,8 +1,8 @@
-from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
-from odoo.tools import babel_locale_parse
+
+from odoo.addons.customer_management.tools import month_name
 
 from ..exceptions import DealerPageError
 
@@ -37,13 +37,10 @@ class CustomerDealerPageStock(models.AbstractModel):
     def _shown(self, record, name):
         """Override: a month is a month, not its first day; nothing follows from a stock that is not counted."""
         if name == "month" and record.month:
-            return self._month_words(record.month)
+            return month_name(self.env, record.month)
         if name in ("sold_value", "stock_value") and record.state == "draft":
             return ""
         return super()._shown(record, name)
-
-    def _month_words(self, month):
-        return format_skeleton("yMMMM", month, locale=babel_locale_parse(self.env.lang))
 
     # A new report
 
@@ -63,7 +60,9 @@ class CustomerDealerPageStock(models.AbstractModel):
         this = self._this_month()
         months = [this - relativedelta(months=number) for number in range(MONTHS_BACK + 1)]
         there = self._records().search([("dealer_id", "=", dealer.id), ("month", "in", months)])
-        return [(month, self._month_words(month)) for month in months if month not in there.mapped("month")]
+        return [
+            (month, month_name(self.env, month)) for month in months if month not in there.mapped("month")
+        ]
 
     def _this_month(self):
         return fields.Date.start_of(fields.Date.context_today(self), "month")

@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.customer_management.tools import month_name
+
 # So many months are shown: three years and the one that runs.
 HISTORY = 36
 # What a month is split by, in this order; with the column of complaints and that of deliveries.
@@ -42,6 +44,7 @@ class CustomerComplaintStatistics(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     month = fields.Date(readonly=True)
+    period = fields.Char("Month", compute="_compute_period")
     by = fields.Selection(
         [
             ("all", "All"),
@@ -100,6 +103,12 @@ class CustomerComplaintStatistics(models.Model):
         "customer.complaint.line": ["product_id", "quantity"],
         "stock.move": ["state", "date", "quantity"],
     }
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_period(self):
+        for row in self:
+            row.period = month_name(self.env, row.month) if row.month else False
 
     @property
     def _table_query(self):
