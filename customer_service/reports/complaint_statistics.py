@@ -44,7 +44,7 @@ class CustomerComplaintStatistics(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     month = fields.Date(readonly=True)
-    period = fields.Char("Month", compute="_compute_period")
+    period = fields.Char(compute="_compute_period")
     by = fields.Selection(
         [
             ("all", "All"),
