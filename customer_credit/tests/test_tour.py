@@ -36,7 +36,7 @@ class TestGradingAndAgingTour(CustomerCase, HttpCase):
         cls.boss = cls._make_user(
             "tour_boss",
             "customer_management.group_customer_manager,customer_credit.group_credit_manager,"
-            "account.group_account_user",
+            "account.group_account_user,base.group_allow_export",
         )
 
     @classmethod

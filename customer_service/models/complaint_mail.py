@@ -174,8 +174,8 @@ class CustomerComplaint(models.Model):
 
     @api.model
     def _detect_loop_sender_domain(self, email_from_normalized):
-        """Override of `mail`: by the exact address, that an index finds."""
-        return [("sender_email", "=", email_from_normalized)]
+        """Override of `mail`: by the exact address, that an index finds; who has none is no loop with all others."""
+        return [("sender_email", "=", email_from_normalized)] if email_from_normalized else []
 
     def _notify_get_reply_to_batch(self, defaults=None, author_ids=None):
         """Override of `mail`: answers go to the address of the team."""
