@@ -53,9 +53,12 @@ class CustomerStepsMixin(models.AbstractModel):
 
         :raises StepError: when somebody gives it a state of its own
         """
+        held = self._all_step_fields()
         for vals in vals_list:
-            begins = {name: self._step_default(name) for name in vals}
-            self._refuse_steps(name for name in vals if (vals[name] or False) != (begins[name] or False))
+            named = held.intersection(vals)
+            self._refuse_steps(
+                name for name in named if (vals[name] or False) != (self._step_default(name) or False)
+            )
         return super().create([{**vals, **self._step_begin(vals)} for vals in vals_list])
 
     def _step_begin(self, vals):
@@ -76,7 +79,7 @@ class CustomerStepsMixin(models.AbstractModel):
 
     def _step_default(self, name):
         """Return how a field of the steps is before the first one."""
-        default = self._fields[name].default if name in self._all_step_fields() else None
+        default = self._fields[name].default
         return default(self) if default else False
 
     def _refuse_steps(self, names):

@@ -66,25 +66,3 @@ class CustomerComplaintRemedyLine(models.Model):
                 summary=self.env._("Post the credit note of %s", complaint.display_name),
                 user_id=user.id,
             )
-
-
-class AccountMove(models.Model):
-    """A credit note that is posted or cancelled has nothing left to do."""
-
-    _inherit = "account.move"
-
-    def _post(self, soft=True):
-        """Override of customer service: what was to be posted is posted."""
-        posted = super()._post(soft)
-        posted.filtered(lambda move: move.move_type == "out_refund")._complaint_asked_no_more()
-        return posted
-
-    def button_cancel(self):
-        """Override of customer service: what is cancelled is posted no more."""
-        result = super().button_cancel()
-        self.filtered(lambda move: move.move_type == "out_refund")._complaint_asked_no_more()
-        return result
-
-    def _complaint_asked_no_more(self):
-        if self:
-            self.sudo().activity_unlink([TYPE])

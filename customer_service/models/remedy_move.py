@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .remedy_credit_activity import TYPE
+
 
 class AccountMove(models.Model):
     """Credit notes of complaints: never more than was approved, and their remedies follow them."""
@@ -27,14 +29,16 @@ class AccountMove(models.Model):
         ]
 
     def _post(self, soft=True):
-        """Override of `account`: a credit note gives no more than was approved.
+        """Override of `account`: a credit note gives no more than was approved, and is no more to be posted.
 
         :raises RemedyAmountError: when it gives more
         """
         refunds = self.filtered(lambda move: move.move_type == "out_refund")
         for credit, lines in refunds._complaint_lines().grouped("credit_move_id").items():
             lines._ensure_total(credit)
-        return super()._post(soft)
+        posted = super()._post(soft)
+        (posted & refunds)._complaint_asked_no_more()
+        return posted
 
     def button_draft(self):
         """Override of `account`: a remedy whose credit note is a draft again is not carried out any more."""
@@ -48,9 +52,15 @@ class AccountMove(models.Model):
         lines = self._complaint_lines()
         result = super().button_cancel()
         lines._undone()
+        self.filtered(lambda move: move.move_type == "out_refund")._complaint_asked_no_more()
         return result
 
     def _complaint_lines(self):
         """Return the lines of remedies that these credit notes carry out, as the system."""
         lines = self.env["customer.complaint.remedy.line"].sudo()
         return lines.search([("credit_move_id", "in", self.ids)]) if self.ids else lines
+
+    def _complaint_asked_no_more(self):
+        """Take away what asked somebody to post these credit notes."""
+        if self:
+            self.sudo().activity_unlink([TYPE])
